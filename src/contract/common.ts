@@ -1,0 +1,107 @@
+import { z } from 'zod'
+
+/** Ids are positive 32-bit integers, as `sid` and `destinationId` are in the reference product. */
+export const Id = z
+  .int('Use a whole number.')
+  .min(1, 'Ids start at 1.')
+  .max(2_147_483_647, 'Ids go up to 2,147,483,647.')
+
+/** A calendar day without a time or a zone: `YYYY-MM-DD`. */
+export const IsoDate = z.iso.date('Write the date as YYYY-MM-DD, for example 2026-12-31.')
+export type IsoDate = z.infer<typeof IsoDate>
+
+/** A moment in UTC: `2026-11-23T10:00:00.000Z`. */
+export const Instant = z.iso.datetime()
+
+/** Counts the changes of one resource; the ETag is this number in quotes. */
+export const Revision = z.int().min(1)
+
+export const NAME_MAX = 255
+export const DESCRIPTION_MAX = 2000
+
+/**
+ * Characters that change how text looks without being seen: C0/C1 controls, zero-width
+ * characters, byte-order mark, and the bidirectional overrides and isolates (Unicode TR36).
+ */
+const INVISIBLE =
+  /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/u
+
+function invisibleMessage(text: string): string {
+  const at = text.search(INVISIBLE)
+  const code = text.codePointAt(at)?.toString(16).toUpperCase().padStart(4, '0')
+  return `There is an invisible character (U+${code}) at position ${at + 1}. Remove it.`
+}
+
+/**
+ * One line of text that a person typed: trimmed, without invisible characters.
+ *
+ * @param max the most characters (code points) allowed.
+ * @param what the field's name as the error message says it.
+ */
+export function lineOfText(max: number, what: string) {
+  return z
+    .string()
+    .trim()
+    .superRefine((text, ctx) => {
+      if (INVISIBLE.test(text)) ctx.addIssue({ code: 'custom', message: invisibleMessage(text) })
+      const length = [...text].length
+      if (length > max) {
+        ctx.addIssue({
+          code: 'custom',
+          message: `${what} has ${length} characters; at most ${max} are allowed.`,
+        })
+      }
+    })
+}
+
+/** As `lineOfText`, and at least one character; a missing one is `null` where a draft allows it. */
+export function requiredLineOfText(max: number, what: string) {
+  return lineOfText(max, what).refine((text) => text.length > 0, `Enter the ${what.toLowerCase()}.`)
+}
+
+/** Text that may have several lines; tabs and line ends are kept. */
+export function blockOfText(max: number, what: string) {
+  return z.string().superRefine((text, ctx) => {
+    const seen = text.replace(/[\t\n\r]/g, ' ')
+    if (INVISIBLE.test(seen)) ctx.addIssue({ code: 'custom', message: invisibleMessage(seen) })
+    const length = [...text].length
+    if (length > max) {
+      ctx.addIssue({
+        code: 'custom',
+        message: `${what} has ${length} characters; at most ${max} are allowed.`,
+      })
+    }
+  })
+}
+
+export const Environment = z.enum(['ALL', 'BROWSER', 'ANDROID', 'IOS'])
+export type Environment = z.infer<typeof Environment>
+
+/** domain.md, "Data export controls": what a destination may do with the data. */
+export const ExportLabel = z.enum(['pii', 'on-site-ads', 'off-site-ads', 'on-site-personalization'])
+export type ExportLabel = z.infer<typeof ExportLabel>
+
+/** A comma-separated query parameter, `status=active,paused`; absent means no restriction. */
+export function commaSeparated<T extends z.ZodEnum>(item: T) {
+  return z
+    .union([z.string(), z.array(z.string())])
+    .transform((value) => (Array.isArray(value) ? value : value.split(',')).filter(Boolean))
+    .pipe(z.array(z.string().pipe(item)))
+}
+
+export const SearchText = z.string().max(200, 'Search for at most 200 characters.')
+
+/** An opaque position in a sorted list; comes from the previous page's `nextCursor`. */
+export const Cursor = z.string().max(2000)
+
+/** How many items a page holds. */
+export const PageSize = z.coerce.number().int().min(1).max(1000)
+
+/** A page of a list sorted by key; `total` counts all that match, on every page. */
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({
+    items: z.array(item),
+    total: z.int().min(0),
+    nextCursor: Cursor.nullable(),
+  })
+}

@@ -1,0 +1,385 @@
+import { z } from 'zod'
+import { Account, Health } from './account.ts'
+import { commaSeparated, Cursor, Id, PageSize, pageOf, Revision, SearchText } from './common.ts'
+import {
+  BasicInformation,
+  Destination,
+  DestinationCategory,
+  DestinationConfiguration,
+  DestinationStatus,
+  DestinationType,
+  DestinationVersion,
+  ExportLabels,
+} from './destination/destination.ts'
+import {
+  MappingBulkCreate,
+  MappingBulkCreated,
+  MappingBulkDelete,
+  MappingBulkDeleted,
+  MappingBulkUpdate,
+  MappingBulkUpdated,
+  MappingWithSegment,
+} from './mapping.ts'
+import type { ProblemSlug } from './problem.ts'
+import { Segment, SegmentFolder, SegmentImportResult, SegmentImportRow } from './segment.ts'
+import { Visitor } from './visitor.ts'
+
+export type Endpoint = {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** With `:name` for each entry of `params`. */
+  path: `/api/${string}`
+  summary: string
+  params?: z.ZodObject
+  query?: z.ZodObject
+  body?: z.ZodType
+  /** Null: 204, without a body. */
+  response: z.ZodType | null
+  status: 200 | 201 | 204
+  /** The most bytes that a body may have; 100 KB unless told. */
+  bodyLimit?: number
+  /** A change of one resource: needs `If-Match` with its revision, answers 428 without, 412 if stale. */
+  ifMatch?: true
+  /** A creation: an `Idempotency-Key` makes a repeat answer the same for 24 hours. */
+  idempotent?: true
+  /** Errors beyond those that any request may meet. */
+  errors: readonly ProblemSlug[]
+}
+
+const DestinationParams = z.strictObject({ destinationId: z.coerce.number().pipe(Id) })
+const VersionParams = DestinationParams.extend({ revision: z.coerce.number().pipe(Revision) })
+
+export const DestinationSort = z.enum(['name', 'id', 'type', 'status', 'segments', 'updated'])
+export type DestinationSort = z.infer<typeof DestinationSort>
+export const SortDirection = z.enum(['asc', 'desc'])
+export type SortDirection = z.infer<typeof SortDirection>
+
+export const DestinationListQuery = z.strictObject({
+  q: SearchText.optional(),
+  category: DestinationCategory.optional(),
+  type: commaSeparated(DestinationType).optional(),
+  /** Without it: all but deleted. */
+  status: commaSeparated(DestinationStatus).optional(),
+  attention: z.literal('true').optional(),
+  sort: DestinationSort.default('updated'),
+  direction: SortDirection.default('desc'),
+  cursor: Cursor.optional(),
+  limit: PageSize.default(100),
+})
+
+export const DestinationList = pageOf(Destination).extend({
+  /** How many destinations each tab and filter would show, with the search but without the filters. */
+  counts: z.object({
+    all: z.int(),
+    byCategory: z.record(DestinationCategory, z.int()),
+    attention: z.int(),
+  }),
+})
+export type DestinationList = z.infer<typeof DestinationList>
+
+export const SegmentSort = z.enum(['name', 'id', 'people'])
+
+export const SegmentListQuery = z.strictObject({
+  q: SearchText.optional(),
+  /** A folder path as a JSON array; its subfolders count in. */
+  folder: z.string().max(4000).optional(),
+  /** Only segments that are not mapped to this destination. */
+  notMappedTo: z.coerce.number().pipe(Id).optional(),
+  sort: SegmentSort.default('name'),
+  direction: SortDirection.default('asc'),
+  cursor: Cursor.optional(),
+  limit: PageSize.default(100),
+})
+
+export const MappingSort = z.enum(['name', 'id', 'value', 'start', 'end', 'priority', 'people'])
+
+export const MappingListQuery = z.strictObject({
+  q: SearchText.optional(),
+  folder: z.string().max(4000).optional(),
+  /** Only those that lack something the configuration asks for. */
+  incomplete: z.literal('true').optional(),
+  sort: MappingSort.default('name'),
+  direction: SortDirection.default('asc'),
+  cursor: Cursor.optional(),
+  limit: PageSize.default(100),
+})
+
+const MB = 1024 * 1024
+const changeErrors = ['not-found', 'revision-required', 'revision-conflict', 'wrong-state'] as const
+
+/**
+ * Every endpoint of the API. The client, its query keys, the server's routing and validation, and
+ * the OpenAPI document are all made from this table.
+ */
+export const endpoints = {
+  healthView: {
+    method: 'GET',
+    path: '/api/health',
+    summary: 'Tell the version, the store and the state of its migrations',
+    response: Health,
+    status: 200,
+    errors: ['unavailable'],
+  },
+  accountView: {
+    method: 'GET',
+    path: '/api/account',
+    summary: 'Show what the account holds and its limits',
+    response: Account,
+    status: 200,
+    errors: [],
+  },
+  sampleDataLoad: {
+    method: 'POST',
+    path: '/api/account/sample-data',
+    summary: 'Fill an empty account with a made-up travel company',
+    body: z.strictObject({}),
+    response: Account,
+    status: 201,
+    idempotent: true,
+    errors: ['wrong-state'],
+  },
+
+  destinationList: {
+    method: 'GET',
+    path: '/api/destinations',
+    summary: 'List destinations',
+    query: DestinationListQuery,
+    response: DestinationList,
+    status: 200,
+    errors: [],
+  },
+  destinationCreate: {
+    method: 'POST',
+    path: '/api/destinations',
+    summary: 'Create a draft of a type, with that type’s defaults',
+    body: z.strictObject({ type: DestinationType }),
+    response: Destination,
+    status: 201,
+    idempotent: true,
+    errors: ['limit-reached'],
+  },
+  destinationView: {
+    method: 'GET',
+    path: '/api/destinations/:destinationId',
+    summary: 'Show a destination, also one in the trash',
+    params: DestinationParams,
+    response: Destination,
+    status: 200,
+    errors: ['not-found'],
+  },
+  destinationBasicUpdate: {
+    method: 'PUT',
+    path: '/api/destinations/:destinationId/basic-information',
+    summary: 'Save the step Basic information',
+    params: DestinationParams,
+    body: BasicInformation,
+    response: Destination,
+    status: 200,
+    ifMatch: true,
+    errors: [...changeErrors, 'not-ready'],
+  },
+  destinationLabelsUpdate: {
+    method: 'PUT',
+    path: '/api/destinations/:destinationId/export-labels',
+    summary: 'Save the step Export labels',
+    params: DestinationParams,
+    body: ExportLabels,
+    response: Destination,
+    status: 200,
+    ifMatch: true,
+    errors: [...changeErrors, 'not-ready'],
+  },
+  destinationConfigurationUpdate: {
+    method: 'PUT',
+    path: '/api/destinations/:destinationId/configuration',
+    summary: 'Save the step Configuration',
+    params: DestinationParams,
+    body: DestinationConfiguration,
+    response: Destination,
+    status: 200,
+    ifMatch: true,
+    errors: [...changeErrors, 'not-ready'],
+  },
+  destinationActivate: {
+    method: 'POST',
+    path: '/api/destinations/:destinationId/activate',
+    summary: 'Activate a draft; refused with the list of what is missing',
+    params: DestinationParams,
+    response: Destination,
+    status: 200,
+    ifMatch: true,
+    errors: [...changeErrors, 'not-ready'],
+  },
+  destinationPause: {
+    method: 'POST',
+    path: '/api/destinations/:destinationId/pause',
+    summary: 'Stop an active destination for now',
+    params: DestinationParams,
+    response: Destination,
+    status: 200,
+    ifMatch: true,
+    errors: changeErrors,
+  },
+  destinationResume: {
+    method: 'POST',
+    path: '/api/destinations/:destinationId/resume',
+    summary: 'Go on with a paused destination',
+    params: DestinationParams,
+    response: Destination,
+    status: 200,
+    ifMatch: true,
+    errors: [...changeErrors, 'not-ready'],
+  },
+  destinationClone: {
+    method: 'POST',
+    path: '/api/destinations/:destinationId/clone',
+    summary: 'Make a draft with the same settings and mappings',
+    params: DestinationParams,
+    body: z.strictObject({}),
+    response: Destination,
+    status: 201,
+    idempotent: true,
+    errors: ['not-found', 'limit-reached'],
+  },
+  destinationDelete: {
+    method: 'DELETE',
+    path: '/api/destinations/:destinationId',
+    summary: 'Move a destination to the trash',
+    params: DestinationParams,
+    response: Destination,
+    status: 200,
+    ifMatch: true,
+    errors: changeErrors,
+  },
+  destinationRestore: {
+    method: 'POST',
+    path: '/api/destinations/:destinationId/restore',
+    summary: 'Bring a destination back from the trash, as it was',
+    params: DestinationParams,
+    response: Destination,
+    status: 200,
+    ifMatch: true,
+    errors: [...changeErrors, 'limit-reached'],
+  },
+  destinationVersionList: {
+    method: 'GET',
+    path: '/api/destinations/:destinationId/versions',
+    summary: 'List the recorded states of a destination, newest first',
+    params: DestinationParams,
+    response: z.object({ items: z.array(DestinationVersion) }),
+    status: 200,
+    errors: ['not-found'],
+  },
+  destinationVersionRestore: {
+    method: 'POST',
+    path: '/api/destinations/:destinationId/versions/:revision/restore',
+    summary: 'Make an earlier state the current one, as a new revision',
+    params: VersionParams,
+    response: Destination,
+    status: 200,
+    ifMatch: true,
+    errors: [...changeErrors, 'not-ready'],
+  },
+
+  mappingList: {
+    method: 'GET',
+    path: '/api/destinations/:destinationId/mappings',
+    summary: 'List the segments mapped to a destination',
+    params: DestinationParams,
+    query: MappingListQuery,
+    response: pageOf(MappingWithSegment),
+    status: 200,
+    errors: ['not-found'],
+  },
+  mappingBulkCreate: {
+    method: 'POST',
+    path: '/api/destinations/:destinationId/mappings/bulk-create',
+    summary: 'Map many segments; all of them or none',
+    params: DestinationParams,
+    body: MappingBulkCreate,
+    response: MappingBulkCreated,
+    status: 201,
+    bodyLimit: 16 * MB,
+    idempotent: true,
+    errors: ['not-found', 'wrong-state', 'limit-reached'],
+  },
+  mappingBulkUpdate: {
+    method: 'POST',
+    path: '/api/destinations/:destinationId/mappings/bulk-update',
+    summary:
+      'Change many mappings in one transaction; rows changed by others are reported, not overwritten',
+    params: DestinationParams,
+    body: MappingBulkUpdate,
+    response: MappingBulkUpdated,
+    status: 200,
+    bodyLimit: 16 * MB,
+    errors: ['not-found', 'wrong-state', 'not-ready'],
+  },
+  mappingBulkDelete: {
+    method: 'POST',
+    path: '/api/destinations/:destinationId/mappings/bulk-delete',
+    summary: 'Unmap many segments; all of them or none',
+    params: DestinationParams,
+    body: MappingBulkDelete,
+    response: MappingBulkDeleted,
+    status: 200,
+    bodyLimit: MB,
+    errors: ['not-found', 'wrong-state', 'not-ready'],
+  },
+
+  segmentList: {
+    method: 'GET',
+    path: '/api/segments',
+    summary: 'List segments',
+    query: SegmentListQuery,
+    response: pageOf(Segment),
+    status: 200,
+    errors: [],
+  },
+  segmentFolderList: {
+    method: 'GET',
+    path: '/api/segment-folders',
+    summary: 'List every folder with the number of segments in and below it',
+    query: z.strictObject({
+      /** Count only segments mapped to this destination. */
+      mappedTo: z.coerce.number().pipe(Id).optional(),
+      /** Count only segments not mapped to this destination. */
+      notMappedTo: z.coerce.number().pipe(Id).optional(),
+    }),
+    response: z.object({ items: z.array(SegmentFolder), total: z.int() }),
+    status: 200,
+    errors: [],
+  },
+  segmentImportPreview: {
+    method: 'POST',
+    path: '/api/segment-imports/preview',
+    summary: 'Tell what an import would create, change and reject; writes nothing',
+    body: z.strictObject({ rows: z.array(SegmentImportRow).max(100_000) }),
+    response: SegmentImportResult,
+    status: 200,
+    bodyLimit: 32 * MB,
+    errors: [],
+  },
+  segmentImportApply: {
+    method: 'POST',
+    path: '/api/segment-imports',
+    summary: 'Create and change segments from the good rows; all of them or none',
+    body: z.strictObject({ rows: z.array(SegmentImportRow).max(100_000) }),
+    response: SegmentImportResult,
+    status: 201,
+    bodyLimit: 32 * MB,
+    idempotent: true,
+    errors: ['limit-reached'],
+  },
+
+  visitorList: {
+    method: 'GET',
+    path: '/api/visitors',
+    summary: 'List the sample visitors',
+    response: z.object({ items: z.array(Visitor) }),
+    status: 200,
+    errors: [],
+  },
+} as const satisfies Record<string, Endpoint>
+
+export type Endpoints = typeof endpoints
+export type EndpointName = keyof Endpoints

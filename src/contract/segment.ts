@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import {
+  blockOfText,
+  DESCRIPTION_MAX,
+  Id,
+  Instant,
+  NAME_MAX,
+  requiredLineOfText,
+  lineOfText,
+} from './common.ts'
+
+export const INTEGRATION_CODE_MAX = 255
+export const FOLDER_DEPTH_MAX = 12
+
+export const SegmentStatus = z.enum(['active', 'paused'])
+export type SegmentStatus = z.infer<typeof SegmentStatus>
+
+/** The folders from the root down to the segment; []: at the root. */
+export const FolderPath = z
+  .array(requiredLineOfText(NAME_MAX, 'Folder name'))
+  .max(FOLDER_DEPTH_MAX, `Folders go at most ${FOLDER_DEPTH_MAX} deep.`)
+export type FolderPath = z.infer<typeof FolderPath>
+
+/** What an import may set on a segment. */
+export const SegmentInput = z.strictObject({
+  id: Id,
+  name: requiredLineOfText(NAME_MAX, 'Name'),
+  folder: FolderPath,
+  description: blockOfText(DESCRIPTION_MAX, 'Description'),
+  integrationCode: lineOfText(INTEGRATION_CODE_MAX, 'Integration code').nullable(),
+  /** People who qualified in the last 30 days; null: not known. */
+  peopleCount: z.int().min(0).max(Number.MAX_SAFE_INTEGER).nullable(),
+})
+export type SegmentInput = z.infer<typeof SegmentInput>
+
+/** domain.md, "Terms": segment. */
+export const Segment = z.object({
+  ...SegmentInput.shape,
+  status: SegmentStatus,
+  createdAt: Instant,
+  updatedAt: Instant,
+})
+export type Segment = z.infer<typeof Segment>
+
+/** A folder that holds segments, itself or below it. */
+export const SegmentFolder = z.object({
+  path: FolderPath,
+  /** Segments in this folder and in all folders below it. */
+  count: z.int().min(0),
+})
+export type SegmentFolder = z.infer<typeof SegmentFolder>
+
+/** Columns that an import understands. A file without an id column gets ids assigned. */
+export const SegmentImportRow = z.strictObject({
+  /** The line of the file where the row starts, from 1, for messages. */
+  line: z.int().min(1),
+  ...SegmentInput.shape,
+  id: Id.nullable(),
+})
+export type SegmentImportRow = z.infer<typeof SegmentImportRow>
+
+export const SegmentImportRejection = z.object({
+  line: z.int().min(1),
+  /** The row as the person knows it: its name or id. */
+  label: z.string(),
+  reason: z.string(),
+})
+export type SegmentImportRejection = z.infer<typeof SegmentImportRejection>
+
+/** What an import will do, or has done. */
+export const SegmentImportResult = z.object({
+  created: z.int().min(0),
+  changed: z.int().min(0),
+  unchanged: z.int().min(0),
+  rejected: z.array(SegmentImportRejection),
+  /** The first of those to be created and changed, to look at. */
+  createdSample: z.array(Segment.pick({ id: true, name: true, folder: true })),
+  changedSample: z.array(
+    z.object({
+      id: Id,
+      name: z.string(),
+      changes: z.array(z.object({ field: z.string(), from: z.string(), to: z.string() })),
+    }),
+  ),
+})
+export type SegmentImportResult = z.infer<typeof SegmentImportResult>

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs'
+import babel from '@rolldown/plugin-babel'
+import optimizeLocales from '@react-aria/optimize-locales-plugin'
+import tailwindcss from '@tailwindcss/vite'
+import react, { reactCompilerPreset } from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
+  version: string
+}
+
+// `--mode demo` builds the product with its backend in the browser: relative URLs, so that the
+// folder works from any path of a static host.
+export default defineConfig(({ mode }) => ({
+  base: mode === 'demo' ? './' : '/',
+  define: { __APP_VERSION__: JSON.stringify(version) },
+  plugins: [
+    // The interface is written in English; react-aria's other languages would add 40 KB.
+    { ...optimizeLocales.vite({ locales: ['en-US'] }), enforce: 'pre' as const },
+    react(),
+    babel({ presets: [reactCompilerPreset()] }),
+    tailwindcss(),
+  ],
+  build: {
+    outDir: mode === 'demo' ? 'dist-demo' : 'dist',
+    target: 'es2023',
+    // Nothing inlined: the CSP allows no data: scripts or fonts.
+    assetsInlineLimit: 0,
+    manifest: true,
+  },
+  server: { port: 3000, host: '127.0.0.1' },
+  preview: { port: 3000, host: '127.0.0.1' },
+  test: {
+    include: ['{src,server,scripts}/**/*.spec.{ts,tsx}'],
+    environment: 'node',
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+  },
+}))
