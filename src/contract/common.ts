@@ -81,12 +81,16 @@ export type Environment = z.infer<typeof Environment>
 export const ExportLabel = z.enum(['pii', 'on-site-ads', 'off-site-ads', 'on-site-personalization'])
 export type ExportLabel = z.infer<typeof ExportLabel>
 
-/** A comma-separated query parameter, `status=active,paused`; absent means no restriction. */
-export function commaSeparated<T extends z.ZodEnum>(item: T) {
+/**
+ * A comma-separated query parameter, `status=active,paused`; absent means no restriction.
+ *
+ * @param values the words allowed.
+ */
+export function commaSeparated<const T extends string>(values: readonly [T, ...T[]]) {
   return z
     .union([z.string(), z.array(z.string())])
     .transform((value) => (Array.isArray(value) ? value : value.split(',')).filter(Boolean))
-    .pipe(z.array(z.string().pipe(item)))
+    .pipe(z.array(z.enum(values)))
 }
 
 export const SearchText = z.string().max(200, 'Search for at most 200 characters.')

@@ -56,9 +56,9 @@ export type SortDirection = z.infer<typeof SortDirection>
 export const DestinationListQuery = z.strictObject({
   q: SearchText.optional(),
   category: DestinationCategory.optional(),
-  type: commaSeparated(DestinationType).optional(),
+  type: commaSeparated(DestinationType.options).optional(),
   /** Without it: all but deleted. */
-  status: commaSeparated(DestinationStatus).optional(),
+  status: commaSeparated(DestinationStatus.options).optional(),
   attention: z.literal('true').optional(),
   sort: DestinationSort.default('updated'),
   direction: SortDirection.default('desc'),
