@@ -86,7 +86,7 @@ export type ExportLabel = z.infer<typeof ExportLabel>
  *
  * @param values the words allowed.
  */
-export function commaSeparated<const T extends string>(values: readonly [T, ...T[]]) {
+export function commaSeparated<const T extends string>(values: readonly T[]) {
   return z
     .union([z.string(), z.array(z.string())])
     .transform((value) => (Array.isArray(value) ? value : value.split(',')).filter(Boolean))
