@@ -23,8 +23,12 @@ export const DESCRIPTION_MAX = 2000
  * Characters that change how text looks without being seen: C0/C1 controls, zero-width
  * characters, byte-order mark, and the bidirectional overrides and isolates (Unicode TR36).
  */
-const INVISIBLE =
-  /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/u
+const INVISIBLE = /[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/u
+
+/** Characters as people count them for a limit: code points, as PostgreSQL does. */
+function lengthOf(text: string): number {
+  return Array.from(text).length
+}
 
 function invisibleMessage(text: string): string {
   const at = text.search(INVISIBLE)
@@ -44,7 +48,7 @@ export function lineOfText(max: number, what: string) {
     .trim()
     .superRefine((text, ctx) => {
       if (INVISIBLE.test(text)) ctx.addIssue({ code: 'custom', message: invisibleMessage(text) })
-      const length = [...text].length
+      const length = lengthOf(text)
       if (length > max) {
         ctx.addIssue({
           code: 'custom',
@@ -64,7 +68,7 @@ export function blockOfText(max: number, what: string) {
   return z.string().superRefine((text, ctx) => {
     const seen = text.replace(/[\t\n\r]/g, ' ')
     if (INVISIBLE.test(seen)) ctx.addIssue({ code: 'custom', message: invisibleMessage(seen) })
-    const length = [...text].length
+    const length = lengthOf(text)
     if (length > max) {
       ctx.addIssue({
         code: 'custom',
