@@ -1,0 +1,37 @@
+import { z } from 'zod'
+
+/** What the demo's backend does; each shows one kind of day to an audience. */
+export const SCENARIOS = {
+  normal: { name: 'Normal day', about: 'Everything works.' },
+  slow: { name: 'Slow network', about: 'Every answer takes two seconds.' },
+  errors: {
+    name: 'Server errors',
+    about: 'Every request fails once, and works when it is retried.',
+  },
+  'session-ended': {
+    name: 'Session ended',
+    about: 'Every change is refused until you switch back.',
+  },
+  empty: { name: 'Empty account', about: 'A new account, without segments or destinations.' },
+  'somebody-else': {
+    name: 'Somebody else edits',
+    about: 'A colleague changes each destination just before you save it.',
+  },
+} as const
+
+export const Scenario = z
+  .enum(['normal', 'slow', 'errors', 'session-ended', 'empty', 'somebody-else'])
+  .catch('normal')
+export type Scenario = z.infer<typeof Scenario>
+
+const KEY = 'destination-builder.scenario'
+
+/** The scenario in force; it survives a reload. */
+export function currentScenario(): Scenario {
+  return Scenario.parse(localStorage.getItem(KEY))
+}
+
+/** Puts a scenario in force. Pages read it at start, so the caller reloads. */
+export function chooseScenario(scenario: Scenario): void {
+  localStorage.setItem(KEY, scenario)
+}
