@@ -54,7 +54,7 @@ export function createAutosave<V>(save: (values: V) => Promise<void>, now: () =>
 
   return {
     state: (): SaveState => state,
-    subscribe(listener: () => void): () => void {
+    subscribe: (listener: () => void): (() => void) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },

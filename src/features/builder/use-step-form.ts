@@ -1,0 +1,178 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { type DefaultValues, type FieldValues, type Path, useForm } from 'react-hook-form'
+import type { z } from 'zod'
+import { ApiError } from '../../api/api-error.ts'
+import { q, queryClient } from '../../api/query.ts'
+import { Destination } from '../../contract/destination/destination.ts'
+import type { StepSlug } from '../../contract/readiness.ts'
+import { createAutosave } from './autosave.ts'
+import { changedFields, readKept, savableValues, writeKept } from './kept-values.ts'
+
+type StepFormOptions<V extends FieldValues> = {
+  destination: Destination
+  step: StepSlug
+  /** The rules of the slice, on the form's values. */
+  schema: z.ZodType<V, V>
+  /** The form's values for a stored destination. */
+  valuesOf: (destination: Destination) => V
+  /** Saves the slice; `destination` is the one that the values were based on (its revision goes into If-Match). */
+  save: (values: V, destination: Destination) => Promise<Destination>
+}
+
+/** Somebody else saved meanwhile: both versions, for the person to choose from. */
+export type Conflict<V> = { theirs: Destination; mine: V }
+
+/**
+ * One step's form: validated with the slice's schema, saved as the person types while the
+ * destination is a draft (else when asked to), kept in this browser until it is saved, and never
+ * saved over somebody else's change.
+ */
+export function useStepForm<V extends FieldValues>(options: StepFormOptions<V>) {
+  const [session] = useState(() => createStepSession(options))
+  const form = useForm<V>({
+    resolver: zodResolver(options.schema),
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- complete values are default values
+    defaultValues: session.initialValues as DefaultValues<V>,
+    mode: 'onTouched',
+  })
+  const saveState = useSyncExternalStore(session.autosave.subscribe, session.autosave.state)
+  const conflict = useSyncExternalStore(session.subscribeConflict, session.conflict)
+  const [restored, setRestored] = useState(session.hadKept)
+
+  // The form tells of each keystroke outside of rendering; only a subscription can hear it.
+  useEffect(
+    () =>
+      form.subscribe({
+        formState: { values: true },
+        callback: ({ values }) => session.typed(values),
+      }),
+    [form, session],
+  )
+
+  // What was kept may be wrong: say so at the field at once, without waiting for a touch.
+  useEffect(() => {
+    if (session.hadKept) void form.trigger()
+  }, [form, session])
+
+  // A leaving page must not lose the last half second.
+  useEffect(() => {
+    const keepNow = () => session.keep(form.getValues())
+    const retry = () => void session.autosave.flush()
+    window.addEventListener('pagehide', keepNow)
+    window.addEventListener('online', retry)
+    return () => {
+      keepNow()
+      window.removeEventListener('pagehide', keepNow)
+      window.removeEventListener('online', retry)
+    }
+  }, [form, session])
+
+  return {
+    form,
+    saveState,
+    conflict,
+    /** True when values from an earlier visit, which were never saved, were put back. */
+    restored,
+    /** Throws away what was typed and not saved. */
+    discard(): void {
+      form.reset(session.discard())
+      setRestored(false)
+    },
+    /** Saves what is unsaved now. False: it could not be saved, and the state tells why. */
+    saveNow(): Promise<boolean> {
+      return session.saveNow(form.getValues())
+    },
+    /** Validates, focuses the first wrong field, and saves. True: all of it is saved. */
+    async submit(): Promise<boolean> {
+      const valid = await form.trigger(undefined, { shouldFocus: true })
+      const saved = await session.saveNow(form.getValues())
+      return valid && saved
+    },
+    /** Ends a conflict: these values are saved over the version that was shown. */
+    async resolveConflict(values: V): Promise<boolean> {
+      const base = session.acceptTheirs()
+      for (const [name, value] of Object.entries(values)) {
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a key of V is a path of V
+        form.setValue(name as Path<V>, value, { shouldDirty: true })
+      }
+      await form.trigger()
+      return Object.keys(changedFields(values, base)).length === 0 || session.saveNow(values)
+    },
+  }
+}
+
+/** What lives as long as the form does, and is no state of React's. */
+function createStepSession<V extends FieldValues>(options: StepFormOptions<V>) {
+  const { schema, step, valuesOf } = options
+  const savesWhileTyping = options.destination.status === 'draft'
+  const kept = readKept(localStorage, options.destination.id, step)
+  let base = options.destination
+  let conflict: Conflict<V> | null = null
+  const conflictListeners = new Set<() => void>()
+
+  function setConflict(next: Conflict<V> | null): void {
+    conflict = next
+    for (const listener of conflictListeners) listener()
+  }
+
+  const autosave = createAutosave<V>(async (values) => {
+    const savable = savableValues(schema, values, valuesOf(base))
+    if (!savable || Object.keys(changedFields(savable.values, valuesOf(base))).length === 0) return
+    try {
+      base = await options.save(savable.values, base)
+    } catch (error) {
+      const theirs = conflictIn(error)
+      if (theirs) setConflict({ theirs, mine: values })
+      throw error
+    }
+    queryClient.setQueryData(
+      q('destinationView', { params: { destinationId: base.id } }).queryKey,
+      base,
+    )
+    keep(values)
+    void queryClient.invalidateQueries({ queryKey: ['destinationList'] })
+    void queryClient.invalidateQueries({ queryKey: ['destinationVersionList'] })
+  }, Date.now)
+
+  function keep(values: V): void {
+    writeKept(localStorage, base.id, step, changedFields(values, valuesOf(base)), Date.now())
+  }
+
+  return {
+    initialValues: { ...valuesOf(base), ...kept },
+    hadKept: kept !== null,
+    autosave,
+    keep,
+    conflict: (): Conflict<V> | null => conflict,
+    subscribeConflict: (listener: () => void): (() => void) => {
+      conflictListeners.add(listener)
+      return () => conflictListeners.delete(listener)
+    },
+    typed(values: V): void {
+      keep(values)
+      if (savesWhileTyping && !conflict) autosave.change(values)
+    },
+    discard(): V {
+      autosave.cancel()
+      writeKept(localStorage, base.id, step, {}, Date.now())
+      return valuesOf(base)
+    },
+    saveNow(values: V): Promise<boolean> {
+      if (Object.keys(changedFields(values, valuesOf(base))).length > 0) autosave.change(values)
+      return autosave.flush()
+    },
+    acceptTheirs(): V {
+      if (conflict) base = conflict.theirs
+      setConflict(null)
+      autosave.cancel()
+      return valuesOf(base)
+    },
+  }
+}
+
+function conflictIn(error: unknown): Destination | null {
+  if (!(error instanceof ApiError) || error.slug !== 'revision-conflict') return null
+  const current = Destination.safeParse(error.problem?.current)
+  return current.success ? current.data : null
+}
