@@ -27,7 +27,7 @@ export type CallOutput<N extends EndpointName> = Endpoints[N]['response'] extend
 
 type AnyInput = {
   params?: Record<string, unknown>
-  query?: Record<string, string | number | readonly string[] | undefined>
+  query?: Record<string, string | number | readonly (string | number)[] | undefined>
   body?: unknown
   ifMatch?: number
   idempotencyKey?: string

@@ -97,6 +97,12 @@ export function commaSeparated<const T extends string>(values: readonly T[]) {
     .pipe(z.array(z.enum(values)))
 }
 
+/** A comma-separated list of ids in a query, `segmentIds=12,15`. */
+export const IdList = z
+  .union([z.string(), z.array(z.union([z.string(), z.number()]))])
+  .transform((value) => (Array.isArray(value) ? value : value.split(',')).map(Number))
+  .pipe(z.array(Id).max(1000, 'Ask for at most 1,000 ids at once.'))
+
 export const SearchText = z.string().max(200, 'Search for at most 200 characters.')
 
 /** An opaque position in a sorted list; comes from the previous page's `nextCursor`. */

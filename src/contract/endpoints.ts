@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { Account, Health } from './account.ts'
-import { commaSeparated, Cursor, Id, PageSize, pageOf, Revision, SearchText } from './common.ts'
+import {
+  commaSeparated,
+  Cursor,
+  Id,
+  IdList,
+  PageSize,
+  pageOf,
+  Revision,
+  SearchText,
+} from './common.ts'
 import {
   BasicInformation,
   Destination,
@@ -95,6 +104,8 @@ export const MappingSort = z.enum(['name', 'id', 'value', 'start', 'end', 'prior
 export const MappingListQuery = z.strictObject({
   q: SearchText.optional(),
   folder: z.string().max(4000).optional(),
+  /** Only these segments; those of them that are not mapped are left out. */
+  segmentIds: IdList.optional(),
   /** Only those that lack something the configuration asks for. */
   incomplete: z.literal('true').optional(),
   sort: MappingSort.default('name'),
