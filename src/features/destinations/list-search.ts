@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import type { CallInput } from '../../api/client.ts'
+import { SearchText } from '../../contract/common.ts'
+import {
+  DestinationCategory,
+  DestinationStatus,
+  DestinationType,
+} from '../../contract/destination/destination.ts'
+import { DestinationSort, SortDirection } from '../../contract/endpoints.ts'
+
+/** The statuses that the list can show; deleted ones have a page of their own. */
+const ListedStatus = DestinationStatus.exclude(['deleted'])
+
+/** Words of a comma-separated parameter; what is no such word, or comes twice, is left out. */
+function wordsOf<const T extends string>(word: z.ZodType<T>) {
+  return z
+    .string()
+    .transform((text) =>
+      [...new Set(text.split(','))].flatMap((part) => {
+        const parsed = word.safeParse(part)
+        return parsed.success ? [parsed.data] : []
+      }),
+    )
+    .catch([])
+}
+
+const Parameters = z.object({
+  q: SearchText.catch(''),
+  category: DestinationCategory.nullable().catch(null),
+  status: wordsOf(ListedStatus),
+  type: wordsOf(DestinationType),
+  attention: z.literal('true').nullable().catch(null),
+  sort: DestinationSort.catch('updated'),
+  direction: SortDirection.nullable().catch(null),
+})
+
+/** What the list of destinations shows. It lives in the address. Empty arrays restrict nothing. */
+export type ListSearch = {
+  q: string
+  category: DestinationCategory | null
+  status: z.infer<typeof ListedStatus>[]
+  type: DestinationType[]
+  attention: boolean
+  sort: DestinationSort
+  direction: SortDirection
+}
+
+/** What a column is sorted by at the first press on it: the newest and the largest first. */
+export const FIRST_DIRECTION: Record<DestinationSort, SortDirection> = {
+  name: 'asc',
+  id: 'asc',
+  type: 'asc',
+  status: 'asc',
+  segments: 'desc',
+  updated: 'desc',
+}
+
+export const NO_SEARCH: ListSearch = {
+  q: '',
+  category: null,
+  status: [],
+  type: [],
+  attention: false,
+  sort: 'updated',
+  direction: 'desc',
+}
+
+/** Reads the address. Never fails: what cannot be understood restricts nothing. */
+export function parseListSearch(parameters: URLSearchParams): ListSearch {
+  const found = Parameters.parse({
+    q: parameters.get('q') ?? '',
+    category: parameters.get('category'),
+    status: parameters.get('status') ?? '',
+    type: parameters.get('type') ?? '',
+    attention: parameters.get('attention'),
+    sort: parameters.get('sort'),
+    direction: parameters.get('direction'),
+  })
+  return {
+    ...found,
+    attention: found.attention === 'true',
+    direction: found.direction ?? FIRST_DIRECTION[found.sort],
+  }
+}
+
+/** The shortest address of a search: what is as usual is left out. */
+export function listSearchParameters(search: ListSearch): URLSearchParams {
+  const parameters = new URLSearchParams()
+  if (search.q) parameters.set('q', search.q)
+  if (search.category) parameters.set('category', search.category)
+  if (search.status.length > 0) parameters.set('status', search.status.join(','))
+  if (search.type.length > 0) parameters.set('type', search.type.join(','))
+  if (search.attention) parameters.set('attention', 'true')
+  if (search.sort !== NO_SEARCH.sort) parameters.set('sort', search.sort)
+  if (search.direction !== FIRST_DIRECTION[search.sort]) {
+    parameters.set('direction', search.direction)
+  }
+  return parameters
+}
+
+/** The input of `destinationList` for a search. */
+export function listInput(search: ListSearch): CallInput<'destinationList'> {
+  return {
+    query: {
+      q: search.q.trim() || undefined,
+      category: search.category ?? undefined,
+      status: search.status.length > 0 ? search.status : undefined,
+      type: search.type.length > 0 ? search.type : undefined,
+      attention: search.attention ? 'true' : undefined,
+      sort: search.sort,
+      direction: search.direction,
+    },
+  }
+}
+
+/** Whether anything but the order restricts what is shown, beyond the tab. */
+export function isFiltered(search: ListSearch): boolean {
+  return (
+    search.q.trim() !== '' || search.status.length > 0 || search.type.length > 0 || search.attention
+  )
+}
+
+/** The same tab and order, without search and filters. */
+export function withoutFilters(search: ListSearch): ListSearch {
+  return { ...NO_SEARCH, category: search.category, sort: search.sort, direction: search.direction }
+}
