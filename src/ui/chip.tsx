@@ -1,0 +1,68 @@
+import { X } from 'lucide-react'
+import type { ComponentProps, ReactNode } from 'react'
+import { cx } from './class-names.ts'
+
+export type ChipProps = Omit<ComponentProps<'button'>, 'disabled' | 'title'> & {
+  /** Present: a toggle, in this state. Absent: a plain action, such as a macro to insert. */
+  isSelected?: boolean
+  /** Shown as chosen without being a toggle: a filter that is set, a menu's trigger. */
+  isActive?: boolean
+  isMono?: boolean
+  children: ReactNode
+}
+
+/** A small round button: a toggle, a filter, something to insert. */
+export function Chip({
+  isSelected,
+  isActive = isSelected === true,
+  isMono = false,
+  type = 'button',
+  className,
+  ...props
+}: ChipProps) {
+  return (
+    <button
+      {...props}
+      // oxlint-disable-next-line react/button-has-type -- it has `button` unless the caller asks for `submit`
+      type={type}
+      aria-pressed={isSelected}
+      className={cx(chipStyle(isActive), 'ring-focus px-2.75', isMono && 'font-mono', className)}
+    />
+  )
+}
+
+/** A filter that is set: its words, and a button that removes it. */
+export function RemovableChip({
+  children,
+  removeLabel,
+  onRemove,
+}: {
+  children: ReactNode
+  /** "Remove the filter Status: active, paused". */
+  removeLabel: string
+  onRemove: () => void
+}) {
+  return (
+    <span className={cx(chipStyle(true), 'ps-2.75')}>
+      {children}
+      <button
+        type="button"
+        aria-label={removeLabel}
+        onClick={onRemove}
+        className="ring-focus grid size-6 place-items-center rounded-full"
+      >
+        <X aria-hidden="true" className="size-3" />
+      </button>
+    </span>
+  )
+}
+
+function chipStyle(isActive: boolean): string {
+  return cx(
+    'inline-flex min-h-7 items-center gap-1.25 rounded-full border text-chip font-medium whitespace-nowrap',
+    isActive
+      ? 'border-accent bg-accent-soft text-accent-ink'
+      : 'border-line-strong bg-surface text-ink-2 hover:border-ink-3 hover:text-ink',
+    'aria-pressed:forced-colors:outline-2',
+  )
+}

@@ -1,0 +1,44 @@
+import { useEffect, useState } from 'react'
+import { formatAgo } from '../lib/format.ts'
+import { TextButton } from './text-button.tsx'
+
+/** The state of what is being typed: `at` in milliseconds since 1970; null: nothing was saved here yet. */
+export type SaveStatusState =
+  | { phase: 'saved'; at: number | null }
+  | { phase: 'pending' }
+  | { phase: 'saving' }
+  | { phase: 'failed' }
+
+/** Tells always whether what was typed is saved; a failure stays until it is over. */
+export function SaveStatus({ state, onRetry }: { state: SaveStatusState; onRetry: () => void }) {
+  switch (state.phase) {
+    case 'saved':
+      return state.at === null ? null : <SavedAgo at={state.at} />
+    case 'pending':
+      return <span className="text-sm text-ink-3">Not saved yet</span>
+    case 'saving':
+      return <span className="text-sm text-ink-3">Saving…</span>
+    case 'failed':
+      return (
+        <span role="alert" className="text-sm text-bad">
+          Not saved: <TextButton onClick={onRetry}>Retry</TextButton>
+        </span>
+      )
+  }
+}
+
+/** Ticks by itself; not a live region, since it would speak every second. */
+function SavedAgo({ at }: { at: number }) {
+  const [now, setNow] = useState(at)
+  const interval = now - at < 60_000 ? 1000 : 30_000
+
+  // A clock outside of React: every second in the first minute is news, then every half minute.
+  useEffect(() => {
+    const read = () => setNow(Date.now())
+    read()
+    const timer = setInterval(read, interval)
+    return () => clearInterval(timer)
+  }, [at, interval])
+
+  return <span className="text-sm text-ink-3 tabular-nums">Saved {formatAgo(at, now)}</span>
+}
