@@ -13,7 +13,7 @@ export type SaveStatusState =
 export function SaveStatus({ state, onRetry }: { state: SaveStatusState; onRetry: () => void }) {
   switch (state.phase) {
     case 'saved':
-      return state.at === null ? null : <SavedAgo at={state.at} />
+      return state.at === null ? null : <SavedAgo key={state.at} at={state.at} />
     case 'pending':
       return <span className="text-sm text-ink-3">Not saved yet</span>
     case 'saving':
@@ -38,7 +38,7 @@ function SavedAgo({ at }: { at: number }) {
     read()
     const timer = setInterval(read, interval)
     return () => clearInterval(timer)
-  }, [at, interval])
+  }, [interval])
 
   return <span className="text-sm text-ink-3 tabular-nums">Saved {formatAgo(at, now)}</span>
 }
