@@ -1,13 +1,11 @@
 import { paths } from '../../paths.ts'
 import { LinkButton } from '../../ui/link-button.tsx'
+import { PageFrame } from './page-frame.tsx'
 
 /** An address that leads nowhere. */
 export default function NotFound() {
   return (
-    <section className="mx-auto max-w-xl py-12">
-      <h1 tabIndex={-1} className="text-xl font-bold outline-none">
-        There is nothing at this address
-      </h1>
+    <PageFrame title="There is nothing at this address">
       <p className="mt-2 text-ink-2">
         The address may be mistyped, or what it led to was never here. Deleted destinations are in
         the trash, from where they can be restored.
@@ -18,6 +16,6 @@ export default function NotFound() {
         </LinkButton>
         <LinkButton to={paths.trash()}>Open the trash</LinkButton>
       </div>
-    </section>
+    </PageFrame>
   )
 }

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { isRouteErrorResponse, useRevalidator, useRouteError } from 'react-router'
 import { ApiError, describeError } from '../../api/api-error.ts'
 import { Button } from '../../ui/button.tsx'
+import { PageFrame } from './page-frame.tsx'
 import NotFound from './not-found.tsx'
 
 /** What a page shows in its place when it could not be loaded or drawn. */
@@ -34,11 +35,10 @@ function Failed({ error }: { error: unknown }) {
   }
 
   return (
-    <section role="alert" className="mx-auto max-w-xl py-12">
-      <h1 tabIndex={-1} className="text-xl font-bold outline-none">
-        {title}
-      </h1>
-      <p className="mt-2 text-ink-2">{detail}</p>
+    <PageFrame title={title}>
+      <p role="alert" className="mt-2 text-ink-2">
+        {detail}
+      </p>
       <div className="mt-5 flex flex-wrap items-center gap-3">
         <Button
           variant="primary"
@@ -59,7 +59,7 @@ function Failed({ error }: { error: unknown }) {
           the server’s log.
         </p>
       )}
-    </section>
+    </PageFrame>
   )
 }
 
