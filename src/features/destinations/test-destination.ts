@@ -1,0 +1,30 @@
+import type { Destination } from '../../contract/destination/destination.ts'
+
+/** A serialized URL destination, complete and active, for specs. */
+export function aDestination(given: Partial<Destination> = {}): Destination {
+  return {
+    id: 374,
+    revision: 3,
+    status: 'active',
+    statusBeforeDelete: null,
+    name: 'Ticket retargeting pixel',
+    description: '',
+    environment: 'ALL',
+    autoFill: 'off',
+    exportLabels: ['off-site-ads'],
+    configuration: {
+      type: 'url',
+      serialized: true,
+      baseUrl: 'http://ads.northwind.example/px?seg=%ALIAS%',
+      secureUrl: 'https://ads.northwind.example/px?seg=%ALIAS%',
+      delimiter: ',',
+      calledAs: 'img',
+    },
+    mappings: { total: 0, incomplete: 0, earliestEnd: null, latestEnd: null },
+    createdAt: '2026-11-01T08:00:00.000Z',
+    updatedAt: '2026-11-23T10:00:00.000Z',
+    activatedAt: '2026-11-02T08:00:00.000Z',
+    deletedAt: null,
+    ...given,
+  }
+}
