@@ -37,6 +37,12 @@ export type AppShellProps = {
 const MAIN_ID = 'main'
 
 const TopBarEnd = createContext<ReactNode>(null)
+const InPage = createContext(false)
+
+/** Whether what asks is drawn within a page's `PageMain`: an error may stand for a page, or for a part of one. */
+export function useIsInPage(): boolean {
+  return use(InPage)
+}
 
 /**
  * The frame of every page: navigation at the side (behind a button below 900 px), and the page beside
@@ -96,7 +102,7 @@ export function PageMain({ isWide = false, children }: { isWide?: boolean; child
       tabIndex={-1}
       className={cx('w-full grow p-4 outline-none md:p-6', !isWide && 'max-w-[92.5rem]')}
     >
-      {children}
+      <InPage value>{children}</InPage>
     </main>
   )
 }

@@ -1,0 +1,460 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows are placed one by one, out of the table layout's reach */
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
+import { CheckboxInput } from './checkbox-input.tsx'
+import { cx } from './class-names.ts'
+import { type GridPosition, HEADER, isSamePosition, moveInGrid } from './grid-keys.ts'
+import { Skeleton } from './skeleton.tsx'
+import { useVirtualRows } from './use-virtual-rows.ts'
+
+export type GridColumn<Row> = {
+  id: string
+  header: string
+  /** The header is for screen readers only: actions, a tile. */
+  isHeaderHidden?: boolean
+  /** Pixels at the normal text size; with `grow`, the least. */
+  width: number
+  /** The share of the width that is left. */
+  grow?: number
+  align?: 'start' | 'end'
+  /** Names the row: exactly one column should. */
+  isRowHeader?: boolean
+  isSortable?: boolean
+  /** The direction of the first press on the header; `asc` unless told. */
+  firstDirection?: 'asc' | 'desc'
+  /** Framed as a field is, since its value can be changed in place. */
+  isEditable?: boolean
+  cell: (row: Row) => ReactNode
+}
+
+export type GridSort<Column extends string = string> = {
+  column: Column
+  direction: 'asc' | 'desc'
+}
+
+export type GridSelection<Key> = {
+  selected: ReadonlySet<Key>
+  onChange: (selected: Set<Key>) => void
+}
+
+export type DataGridProps<Row, Key extends string | number> = {
+  /** What the rows are: "Destinations". */
+  label: string
+  /** Best kept at module scope. */
+  columns: readonly GridColumn<Row>[]
+  /** The rows that are there, from the first one on. */
+  rows: readonly Row[]
+  /** All rows that match, there or not. */
+  rowCount: number
+  rowKey: (row: Row) => Key
+  /** How a row is called: "Select Ticket retargeting pixel". */
+  rowName: (row: Row) => string
+  /** `loading`: nothing is there yet. `error`: the rows, or the next ones, could not be had. */
+  status: 'loading' | 'error' | 'ready'
+  /** Shown instead of the grid when nothing matches. */
+  emptyState: ReactNode
+  /** Shown when `status` is `error`: an `ErrorState` with Retry. */
+  errorState: ReactNode
+  /** The rows are being asked for anew (a sort, a search); the old ones stay, dimmed. */
+  isRefreshing?: boolean
+  /**
+   * Rows `start` to `end` (exclusive) are in view and not there yet. Called again whenever more has
+   * come, and again while something is on its way: ask only when nothing is.
+   */
+  onNeedRows?: (start: number, end: number) => void
+  sort?: GridSort | null
+  onSort?: (sort: GridSort) => void
+  selection?: GridSelection<Key>
+  /** Pixels: 44, or 34 for what is worked through in bulk. */
+  rowHeight?: 44 | 34
+  /** The height of what scrolls; the rest of the window unless told. */
+  heightClass?: string
+}
+
+const SKELETON_ROWS = 8
+const HEADER_HEIGHT = 38
+const SELECT_WIDTH = 44
+
+/**
+ * A table of any length as an ARIA grid: only the rows in view are in the page. One tab stop; arrows,
+ * Home, End, Page Up and Down move (with Ctrl: to the ends), Enter or F2 goes into a cell's control and
+ * Escape comes back, Space selects, with Shift a range.
+ */
+export function DataGrid<Row, Key extends string | number>(props: DataGridProps<Row, Key>) {
+  if (props.status === 'error' && props.rows.length === 0) return props.errorState
+  if (props.status === 'ready' && props.rowCount === 0) return props.emptyState
+  return (
+    <>
+      <Grid {...props} />
+      {props.status === 'error' && props.errorState}
+    </>
+  )
+}
+
+function Grid<Row, Key extends string | number>({
+  label,
+  columns,
+  rows,
+  rowCount,
+  rowKey,
+  rowName,
+  status,
+  isRefreshing = false,
+  onNeedRows,
+  sort = null,
+  onSort,
+  selection,
+  rowHeight = 44,
+  heightClass = 'max-h-[max(22rem,calc(100dvh-15rem))]',
+}: DataGridProps<Row, Key>) {
+  const count = countOf(status, rows.length, rowCount)
+  const offset = selection ? 1 : 0
+  const columnCount = columns.length + offset
+
+  const grid = useRef<HTMLDivElement>(null)
+  const before = useRef<HTMLDivElement>(null)
+  const after = useRef<HTMLDivElement>(null)
+  const isPointer = useRef(false)
+  const lastControl = useRef<Element>(null)
+  const anchor = useRef(0)
+  const [position, setPosition] = useState<GridPosition>({ row: HEADER, column: 0 })
+  const [moves, setMoves] = useState(0)
+
+  const active = {
+    row: Math.min(position.row, count - 1),
+    column: Math.min(position.column, columnCount - 1),
+  }
+  const { items, height } = useVirtualRows({
+    count,
+    rowHeight,
+    headerHeight: HEADER_HEIGHT,
+    scroller: grid,
+    kept: active.row,
+  })
+
+  const firstInView = items.find(({ index }) => index >= rows.length)?.index
+  const lastInView = items.at(-1)?.index ?? 0
+  const loaded = rows.length
+
+  // What is in view is the scroller's business; asking for it concerns the outside.
+  useEffect(() => {
+    if (status !== 'ready' || firstInView === undefined || firstInView < loaded) return
+    onNeedRows?.(firstInView, lastInView + 1)
+  }, [status, firstInView, lastInView, loaded, onNeedRows])
+
+  // The cell may be rendered by this very move: it can have the focus only afterwards.
+  useEffect(() => {
+    if (moves > 0) activeCell(grid.current)?.focus()
+  }, [moves])
+
+  function moveTo(next: GridPosition): void {
+    setPosition(next)
+    setMoves((each) => each + 1)
+  }
+
+  function sortBy(column: GridColumn<Row>): void {
+    const first = column.firstDirection ?? 'asc'
+    const direction =
+      sort?.column === column.id ? (sort.direction === 'asc' ? 'desc' : 'asc') : first
+    onSort?.({ column: column.id, direction })
+  }
+
+  function toggleRow(index: number, isRange: boolean): void {
+    const row = rows[index]
+    if (!selection || row === undefined) return
+    const selected = new Set(selection.selected)
+    if (isRange) {
+      const [from, to] = [Math.min(anchor.current, index), Math.max(anchor.current, index)]
+      for (const each of rows.slice(from, to + 1)) selected.add(rowKey(each))
+    } else {
+      const key = rowKey(row)
+      if (!selected.delete(key)) selected.add(key)
+      anchor.current = index
+    }
+    selection.onChange(selected)
+  }
+
+  const selectedHere = selection
+    ? rows.filter((row) => selection.selected.has(rowKey(row))).length
+    : 0
+  const isAllSelected = rows.length > 0 && selectedHere === rows.length
+
+  function toggleAll(): void {
+    if (!selection) return
+    const selected = new Set(selection.selected)
+    for (const row of rows) {
+      if (isAllSelected) selected.delete(rowKey(row))
+      else selected.add(rowKey(row))
+    }
+    selection.onChange(selected)
+  }
+
+  /** Acts on the active cell. */
+  function act(key: 'Enter' | 'Space', isRange: boolean): void {
+    const column = columns[active.column - offset]
+    if (active.row === HEADER) {
+      if (column?.isSortable) sortBy(column)
+      else if (!column) toggleAll()
+    } else if (key === 'Space') {
+      toggleRow(active.row, isRange)
+    } else {
+      controlIn(activeCell(grid.current))?.focus()
+    }
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    // A menu that a cell opened is elsewhere in the page; React brings its keys here all the same.
+    if (!(event.target instanceof Element) || !grid.current?.contains(event.target)) return
+    const cell = event.target.closest('[data-grid-cell]')
+    if (event.target !== cell) {
+      if (event.key === 'Escape' && !event.defaultPrevented) moveTo(active)
+      return
+    }
+    if (event.key === 'Tab') {
+      // Past all the controls in the cells, to where the grid ends: there the browser goes on.
+      ;(event.shiftKey ? before : after).current?.focus({ preventScroll: true })
+      return
+    }
+    if (event.key === 'Enter' || event.key === 'F2' || event.key === ' ') {
+      event.preventDefault()
+      act(event.key === ' ' ? 'Space' : 'Enter', event.shiftKey)
+      return
+    }
+    const next = moveInGrid(event, active, {
+      rows: count,
+      columns: columnCount,
+      pageRows: Math.max(1, Math.floor((grid.current.clientHeight - HEADER_HEIGHT) / rowHeight)),
+      isRtl: getComputedStyle(grid.current).direction === 'rtl',
+    })
+    if (!next) return
+    event.preventDefault()
+    if (event.shiftKey && next.row !== active.row && next.row !== HEADER) toggleRow(next.row, true)
+    if (!isSamePosition(next, active)) moveTo(next)
+  }
+
+  function onFocus(event: FocusEvent<HTMLElement>): void {
+    if (!(event.target instanceof Element) || !grid.current?.contains(event.target)) return
+    const cell = event.target.closest<HTMLElement>('[data-grid-cell]')
+    if (!cell) return
+    const isFromOutside =
+      !(event.relatedTarget instanceof Element) || !grid.current.contains(event.relatedTarget)
+    const isByTab = isFromOutside && !isPointer.current && event.target !== lastControl.current
+    isPointer.current = false
+    if (isByTab && event.target !== cell) {
+      // Tab came upon some cell's control: the grid's tab stop is its active cell.
+      activeCell(grid.current)?.focus()
+      return
+    }
+    if (event.target !== cell) lastControl.current = event.target
+    setPosition({ row: Number(cell.dataset.row), column: Number(cell.dataset.column) })
+  }
+
+  const template = [
+    selection && toRem(SELECT_WIDTH),
+    ...columns.map(({ width, grow }) =>
+      grow ? `minmax(${toRem(width)}, ${grow}fr)` : toRem(width),
+    ),
+  ]
+    .filter(Boolean)
+    .join(' ')
+  const leastWidth = columns.reduce((sum, { width }) => sum + width, offset * SELECT_WIDTH)
+
+  function cellProps(row: number, column: number) {
+    return {
+      'data-grid-cell': '',
+      'data-row': row,
+      'data-column': column,
+      'aria-colindex': column + 1,
+      tabIndex: row === active.row && column === active.column ? 0 : -1,
+    }
+  }
+
+  return (
+    <div className="relative">
+      <div ref={before} tabIndex={-1} className="outline-none" />
+      {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- its cells take the focus */}
+      <div
+        ref={grid}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={count + 1}
+        aria-colcount={columnCount}
+        aria-multiselectable={selection ? true : undefined}
+        aria-busy={status === 'loading' || isRefreshing}
+        onKeyDown={onKeyDown}
+        onFocus={onFocus}
+        onPointerDown={() => {
+          isPointer.current = true
+        }}
+        onPointerUp={() => {
+          isPointer.current = false
+        }}
+        className={cx('scroll-pt-10 overflow-auto overscroll-x-contain', heightClass)}
+      >
+        <div
+          role="rowgroup"
+          className="sticky top-0 z-10"
+          style={{ minInlineSize: toRem(leastWidth) }}
+        >
+          <div
+            role="row"
+            aria-rowindex={1}
+            className="grid border-b border-line bg-surface"
+            style={{ gridTemplateColumns: template, blockSize: HEADER_HEIGHT }}
+          >
+            {selection && (
+              <div role="columnheader" {...cellProps(HEADER, 0)} className={selectCellStyle}>
+                <CheckboxInput
+                  aria-label={`Select all: ${label}`}
+                  tabIndex={-1}
+                  checked={isAllSelected}
+                  isMixed={selectedHere > 0 && !isAllSelected}
+                  onChange={toggleAll}
+                />
+              </div>
+            )}
+            {columns.map((column, index) => (
+              <div
+                key={column.id}
+                role="columnheader"
+                {...cellProps(HEADER, index + offset)}
+                aria-sort={ariaSort(column, sort)}
+                className={cx(
+                  cellStyle,
+                  'text-[0.75rem] font-semibold whitespace-nowrap text-ink-3',
+                  column.align === 'end' && 'justify-end',
+                )}
+              >
+                {column.isSortable ? (
+                  <button
+                    type="button"
+                    tabIndex={-1}
+                    onClick={() => sortBy(column)}
+                    className={cx(
+                      'group flex min-h-6 min-w-0 items-center gap-1 hover:text-ink',
+                      sort?.column === column.id && 'text-ink',
+                      column.align === 'end' && 'flex-row-reverse',
+                    )}
+                  >
+                    <span className="truncate">{column.header}</span>
+                    <SortMark direction={sort?.column === column.id ? sort.direction : null} />
+                  </button>
+                ) : (
+                  <span className={column.isHeaderHidden ? 'sr-only' : 'truncate'}>
+                    {column.header}
+                  </span>
+                )}
+              </div>
+            ))}
+          </div>
+        </div>
+        <div
+          role="rowgroup"
+          className={cx('relative', isRefreshing && 'opacity-60')}
+          style={{ blockSize: height, minInlineSize: toRem(leastWidth) }}
+        >
+          {items.map(({ index, top }) => {
+            const row = rows[index]
+            const isSelected = row !== undefined && selection?.selected.has(rowKey(row)) === true
+            return (
+              <div
+                key={row === undefined ? `row ${index}` : rowKey(row)}
+                role="row"
+                aria-rowindex={index + 2}
+                aria-selected={selection && row !== undefined ? isSelected : undefined}
+                className={cx(
+                  'absolute inset-x-0 grid border-b border-line',
+                  index === count - 1 && 'border-b-0',
+                  isSelected ? 'bg-accent-soft' : 'hover:bg-sunken',
+                )}
+                style={{ gridTemplateColumns: template, blockSize: rowHeight, top }}
+              >
+                {selection && (
+                  <div role="gridcell" {...cellProps(index, 0)} className={selectCellStyle}>
+                    {row !== undefined && (
+                      <CheckboxInput
+                        aria-label={`Select ${rowName(row)}`}
+                        tabIndex={-1}
+                        checked={isSelected}
+                        onChange={({ nativeEvent }) =>
+                          toggleRow(
+                            index,
+                            nativeEvent instanceof MouseEvent && nativeEvent.shiftKey,
+                          )
+                        }
+                      />
+                    )}
+                  </div>
+                )}
+                {columns.map((column, columnIndex) => (
+                  <div
+                    key={column.id}
+                    role={column.isRowHeader ? 'rowheader' : 'gridcell'}
+                    {...cellProps(index, columnIndex + offset)}
+                    className={cx(
+                      cellStyle,
+                      'whitespace-nowrap',
+                      column.align === 'end' && 'justify-end tabular-nums',
+                      column.isEditable && 'inset-ring inset-ring-line',
+                    )}
+                  >
+                    {row === undefined ? (
+                      <Skeleton className="h-3 w-3/5" />
+                    ) : (
+                      <div className="min-w-0 truncate">{column.cell(row)}</div>
+                    )}
+                  </div>
+                ))}
+              </div>
+            )
+          })}
+        </div>
+      </div>
+      <div ref={after} tabIndex={-1} className="outline-none" />
+    </div>
+  )
+}
+
+function SortMark({ direction }: { direction: 'asc' | 'desc' | null }) {
+  const Arrow = direction === 'desc' ? ArrowDown : ArrowUp
+  return (
+    <Arrow
+      aria-hidden="true"
+      className={cx('size-3 flex-none', direction === null && 'opacity-0 group-hover:opacity-60')}
+    />
+  )
+}
+
+function ariaSort<Row>(column: GridColumn<Row>, sort: GridSort | null) {
+  if (!column.isSortable) return undefined
+  if (sort?.column !== column.id) return 'none'
+  return sort.direction === 'asc' ? 'ascending' : 'descending'
+}
+
+/** As many rows as can be scrolled to; after an error there is nothing to wait for below the last one. */
+function countOf(status: 'loading' | 'error' | 'ready', loaded: number, rowCount: number): number {
+  if (status === 'loading') return SKELETON_ROWS
+  return status === 'error' ? loaded : Math.max(loaded, rowCount)
+}
+
+function activeCell(grid: HTMLElement | null): HTMLElement | null {
+  return grid?.querySelector<HTMLElement>('[data-grid-cell][tabindex="0"]') ?? null
+}
+
+function controlIn(cell: HTMLElement | null): HTMLElement | null {
+  return cell?.querySelector<HTMLElement>('a[href], button, input, select, textarea') ?? null
+}
+
+function toRem(pixels: number): string {
+  return `${pixels / 16}rem`
+}
+
+const cellStyle = 'ring-focus-inset flex min-w-0 items-center px-3.5'
+const selectCellStyle = 'ring-focus-inset grid place-items-center'
