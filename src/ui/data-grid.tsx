@@ -152,7 +152,7 @@ function Grid<Row, Key extends string | number>({
   // The cell may be rendered by this very move: it can have the focus only afterwards.
   useEffect(() => {
     if (moves > 0) activeCell(grid.current)?.focus()
-  }, [moves])
+  }, [moves, grid])
 
   function moveTo(next: GridPosition): void {
     setPosition(next)

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { cx } from './class-names.ts'
 import { FieldGroup, type FieldProps, useField } from './field.tsx'
 
@@ -16,6 +16,8 @@ export type RadioCardsProps<T extends string> = FieldProps & {
   onBlur?: () => void
   /** Cards beside each other on a wide screen. */
   columns?: 1 | 2 | 3
+  /** The option that Tab comes to; react-hook-form focuses it when something is wrong. */
+  ref?: Ref<HTMLInputElement>
 }
 
 const COLUMNS = { 1: '', 2: 'sm:grid-cols-2', 3: 'sm:grid-cols-3' } as const
@@ -27,9 +29,11 @@ export function RadioCards<T extends string>({
   onChange,
   onBlur,
   columns = 2,
+  ref,
   ...field
 }: RadioCardsProps<T>) {
   const { ids } = useField(field)
+  const tabStop = options.find((option) => option.value === value) ?? options[0]
   return (
     <FieldGroup ids={ids} field={field} role="radiogroup">
       <div className={cx('grid gap-x-4 gap-y-3', COLUMNS[columns])}>
@@ -50,6 +54,7 @@ export function RadioCards<T extends string>({
               )}
             >
               <input
+                ref={option === tabStop ? ref : undefined}
                 type="radio"
                 name={ids.control}
                 value={option.value}
