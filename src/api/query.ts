@@ -45,7 +45,7 @@ export function qPages<N extends PagedName>(name: N, input: CallInput<N>) {
       const given = input as CallInput<N> & { query?: object }
       const page = { ...given, query: { ...given.query, cursor: pageParam } }
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a PagedName answers a Paged
-      return (await call(name, page, { signal })) as CallOutput<N> & Paged
+      return (await call(name, page, { signal })) as CallOutput<N> & Omit<Paged, 'items'>
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last): string | undefined => last.nextCursor ?? undefined,
