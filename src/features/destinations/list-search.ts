@@ -9,7 +9,8 @@ import {
 import { DestinationSort, SortDirection } from '../../contract/endpoints.ts'
 
 /** The statuses that the list can show; deleted ones have a page of their own. */
-const ListedStatus = DestinationStatus.exclude(['deleted'])
+export const ListedStatus = DestinationStatus.exclude(['deleted'])
+export type ListedStatus = z.infer<typeof ListedStatus>
 
 /** Words of a comma-separated parameter; what is no such word, or comes twice, is left out. */
 function wordsOf<const T extends string>(word: z.ZodType<T>) {
@@ -38,7 +39,7 @@ const Parameters = z.object({
 export type ListSearch = {
   q: string
   category: DestinationCategory | null
-  status: z.infer<typeof ListedStatus>[]
+  status: ListedStatus[]
   type: DestinationType[]
   attention: boolean
   sort: DestinationSort
