@@ -7,12 +7,7 @@ import { LazyMenu } from '../../ui/lazy-menu.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { TextButton } from '../../ui/text-button.tsx'
 import { isFiltered, ListedStatus, type ListSearch, withoutFilters } from './list-search.ts'
-
-const STATUS_NAMES: Record<ListedStatus, string> = {
-  draft: 'Draft',
-  active: 'Active',
-  paused: 'Paused',
-}
+import { STATUS_NAME } from './status-words.ts'
 
 type FiltersProps = {
   search: ListSearch
@@ -34,7 +29,7 @@ export function DestinationFilters({ search, attention, onChange }: FiltersProps
       />
       <FilterMenu
         label="Status"
-        names={STATUS_NAMES}
+        names={STATUS_NAME}
         options={ListedStatus.options}
         selected={search.status}
         onChange={(status) => onChange({ ...search, status })}

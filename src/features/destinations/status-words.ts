@@ -1,8 +1,15 @@
-import type { Destination } from '../../contract/destination/destination.ts'
+import type { Destination, DestinationStatus } from '../../contract/destination/destination.ts'
 import { attentionReasons } from '../../domain/attention.ts'
 import { readiness } from '../../domain/readiness.ts'
 import { plural } from '../../lib/format.ts'
 import type { Tone } from '../../ui/pill.tsx'
+
+export const STATUS_NAME: Record<DestinationStatus, string> = {
+  draft: 'Draft',
+  active: 'Active',
+  paused: 'Paused',
+  deleted: 'In the trash',
+}
 
 export type StatusWords = {
   tone: Tone
@@ -21,11 +28,11 @@ export function statusWords(destination: Destination, today: string): StatusWord
     case 'draft':
       return draftWords(destination)
     case 'deleted':
-      return { tone: 'mute', words: 'In the trash' }
+      return { tone: 'mute', words: STATUS_NAME.deleted }
     case 'paused':
-      return attentionWords('Paused', 'mute', destination, today)
+      return attentionWords('mute', destination, today)
     case 'active':
-      return attentionWords('Active', 'ok', destination, today)
+      return attentionWords('ok', destination, today)
   }
 }
 
@@ -39,13 +46,9 @@ function draftWords(destination: Destination): StatusWords {
   }
 }
 
-function attentionWords(
-  status: string,
-  tone: Tone,
-  destination: Destination,
-  today: string,
-): StatusWords {
+function attentionWords(tone: Tone, destination: Destination, today: string): StatusWords {
   const reasons = attentionReasons(destination, today)
+  const status = STATUS_NAME[destination.status]
   const [first] = reasons
   if (first === undefined) return { tone, words: status }
   const more = reasons.length - 1
