@@ -1,0 +1,228 @@
+import type { FieldProblem } from '../contract/problem.ts'
+import type {
+  AutoFill,
+  Destination,
+  DestinationConfiguration,
+  MappingStats,
+} from '../contract/destination/destination.ts'
+import type {
+  Mapping,
+  MappingFields,
+  MappingWithSegment,
+  ValueOrigin,
+} from '../contract/mapping.ts'
+import type { Segment } from '../contract/segment.ts'
+import { hasAlias } from './delivery/macros.ts'
+import { checkUrlTemplate } from './delivery/url-template.ts'
+
+type RequiredField = 'value' | 'key' | 'url'
+
+/** What a mapping must have to be sent. domain.md, "URL destination", "Cookie destination". */
+export function requiredMappingFields(configuration: DestinationConfiguration): RequiredField[] {
+  switch (configuration.type) {
+    case 'url':
+      return configuration.serialized ? ['value'] : ['url']
+    case 'cookie':
+      return configuration.format === 'single-key' ? ['value'] : ['key', 'value']
+  }
+}
+
+export function isMappingComplete(
+  configuration: DestinationConfiguration,
+  mapping: Pick<Mapping, RequiredField>,
+): boolean {
+  return requiredMappingFields(configuration).every((field) => mapping[field] !== null)
+}
+
+/** The texts that must not occur in a mapping's value, with what each is called. */
+export function separatorsInUse(
+  configuration: DestinationConfiguration,
+): { name: string; text: string }[] {
+  const all =
+    configuration.type === 'url'
+      ? [{ name: 'delimiter', text: configuration.serialized ? configuration.delimiter : null }]
+      : [
+          { name: 'key separator', text: configuration.keySeparator },
+          { name: 'delimiter', text: configuration.delimiter },
+          {
+            name: 'serial separator',
+            text: configuration.serialized ? configuration.serialSeparator : null,
+          },
+        ]
+  return all.flatMap(({ name, text }) => (text === null ? [] : [{ name, text }]))
+}
+
+/**
+ * What is wrong with a mapping's fields. Something missing is not wrong, a mapping may be completed
+ * later. The same rules for the screen and the server.
+ */
+export function checkMapping(
+  configuration: DestinationConfiguration,
+  fields: MappingFields,
+): FieldProblem[] {
+  return [
+    ...checkDates(fields),
+    ...checkText('value', fields.value, configuration),
+    ...checkText('key', fields.key, configuration),
+    ...checkUrls(configuration, fields),
+  ]
+}
+
+function checkDates({ startDate, endDate }: MappingFields): FieldProblem[] {
+  if (endDate === null || endDate >= startDate) return []
+  return [
+    {
+      path: 'endDate',
+      message: `Ends before it starts: choose ${startDate} or a later day, or no end.`,
+    },
+  ]
+}
+
+function checkText(
+  path: 'value' | 'key',
+  text: string | null,
+  configuration: DestinationConfiguration,
+): FieldProblem[] {
+  if (text === null) return []
+  const what = path === 'value' ? 'value' : 'key'
+  if (/[\p{Cc}\u2028\u2029]/u.test(text)) {
+    return [{ path, message: `The ${what} holds a control character or a line break. Remove it.` }]
+  }
+  if (text === '.' || text === '..') {
+    return [{ path, message: `A ${what} of dots alone would change the address. Use another.` }]
+  }
+  const used = separatorsInUse(configuration).find((separator) => text.includes(separator.text))
+  if (!used) return []
+  return [
+    {
+      path,
+      message: `The ${what} contains the ${used.name} ${used.text}, so values could not be told apart. Change one of them.`,
+    },
+  ]
+}
+
+function checkUrls(configuration: DestinationConfiguration, fields: MappingFields): FieldProblem[] {
+  if (configuration.type !== 'url' || configuration.serialized) return []
+  return (['url', 'secureUrl'] as const).flatMap((path) => {
+    const template = fields[path]
+    if (template === null) return []
+    const scheme = path === 'url' ? 'http' : 'https'
+    const [problem] = checkUrlTemplate(template, { scheme, requireAlias: false })
+    if (problem) return [{ path, message: problem.message }]
+    return hasAlias(template) && fields.value === null
+      ? [{ path, message: '%ALIAS% stands for the value, and the value is empty. Enter one.' }]
+      : []
+  })
+}
+
+/** The value that a new mapping gets. domain.md, "auto-fill destination mapping". */
+export function autoValue(
+  autoFill: AutoFill,
+  segment: Pick<Segment, 'id' | 'integrationCode'>,
+): { value: string | null; valueOrigin: ValueOrigin } {
+  switch (autoFill) {
+    case 'off':
+      return { value: null, valueOrigin: 'manual' }
+    case 'segment-id':
+      return { value: String(segment.id), valueOrigin: 'segment-id' }
+    case 'integration-code':
+      return { value: segment.integrationCode, valueOrigin: 'integration-code' }
+  }
+}
+
+/** A new mapping of a segment; an automatic value that breaks a rule is left empty. */
+export function newMappingFields(
+  destination: Pick<Destination, 'autoFill' | 'configuration'>,
+  segment: Pick<Segment, 'id' | 'integrationCode'>,
+  startDate: string,
+  endDate: string | null,
+): MappingFields & { valueOrigin: ValueOrigin } {
+  const { value, valueOrigin } = autoValue(destination.autoFill, segment)
+  const isUsable = checkText('value', value, destination.configuration).length === 0
+  return {
+    value: isUsable ? value : null,
+    valueOrigin,
+    key: null,
+    url: null,
+    secureUrl: null,
+    startDate,
+    endDate,
+    priority: 0,
+  }
+}
+
+export type MappingProblem = {
+  kind:
+    | 'missing-value'
+    | 'missing-key'
+    | 'missing-url'
+    | 'missing-code'
+    | 'ends-before-start'
+    | 'ended'
+    | 'not-started'
+    | 'segment-paused'
+  message: string
+}
+
+/**
+ * Why a mapping is not sent, or not yet: the state of its row, the most urgent first.
+ *
+ * @param today the day, `YYYY-MM-DD`.
+ */
+export function mappingProblems(
+  configuration: DestinationConfiguration,
+  mapping: MappingWithSegment,
+  today: string,
+): MappingProblem[] {
+  const problems: MappingProblem[] = []
+  for (const field of requiredMappingFields(configuration)) {
+    if (mapping[field] === null) problems.push(missingProblem(field, mapping))
+  }
+  const { startDate, endDate, segment } = mapping
+  if (endDate !== null && endDate < startDate) {
+    problems.push({ kind: 'ends-before-start', message: 'Ends before it starts' })
+  } else if (endDate !== null && endDate < today) {
+    problems.push({ kind: 'ended', message: 'Ended' })
+  }
+  if (segment.status === 'paused') {
+    problems.push({ kind: 'segment-paused', message: 'Segment is paused' })
+  }
+  if (startDate > today) problems.push({ kind: 'not-started', message: 'Not started yet' })
+  return problems
+}
+
+function missingProblem(field: RequiredField, mapping: MappingWithSegment): MappingProblem {
+  switch (field) {
+    case 'key':
+      return { kind: 'missing-key', message: 'Key is empty' }
+    case 'url':
+      return { kind: 'missing-url', message: 'URL is empty' }
+    case 'value': {
+      const code = mapping.segment.integrationCode
+      if (mapping.valueOrigin !== 'integration-code' || code !== null) {
+        return { kind: 'missing-value', message: 'Value is empty' }
+      }
+      return { kind: 'missing-code', message: 'Segment has no integration code' }
+    }
+  }
+}
+
+/** Counts over all mappings of a destination; see `MappingStats` for each. */
+export function mappingStats(
+  configuration: DestinationConfiguration,
+  mappings: Iterable<Pick<Mapping, RequiredField | 'endDate'>>,
+): MappingStats {
+  const stats: MappingStats = { total: 0, incomplete: 0, earliestEnd: null, latestEnd: null }
+  let someNeverEnds = false
+  for (const mapping of mappings) {
+    stats.total += 1
+    if (!isMappingComplete(configuration, mapping)) stats.incomplete += 1
+    const { endDate } = mapping
+    if (endDate === null) someNeverEnds = true
+    else {
+      if (stats.earliestEnd === null || endDate < stats.earliestEnd) stats.earliestEnd = endDate
+      if (stats.latestEnd === null || endDate > stats.latestEnd) stats.latestEnd = endDate
+    }
+  }
+  return someNeverEnds ? { ...stats, latestEnd: null } : stats
+}
