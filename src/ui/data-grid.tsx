@@ -370,9 +370,8 @@ function Grid<Row, Key extends string | number>({
                 aria-rowindex={index + 2}
                 aria-selected={selection && row !== undefined ? isSelected : undefined}
                 className={cx(
-                  'absolute inset-x-0 grid border-b border-line',
+                  'absolute inset-x-0 grid border-b border-line hover:bg-bg',
                   index === count - 1 && 'border-b-0',
-                  isSelected ? 'bg-accent-soft' : 'hover:bg-sunken',
                 )}
                 style={{ gridTemplateColumns: template, blockSize: rowHeight, top }}
               >

@@ -144,7 +144,7 @@ export const controlStyle = cx(
   'w-full min-h-9.25 rounded-control border border-line-strong bg-surface px-2.75 py-1.75 text-ink',
   'hover:border-ink-3 focus:border-accent focus:outline-2 focus:-outline-offset-1 focus:outline-accent',
   'aria-invalid:border-bad aria-invalid:focus:outline-bad',
-  'aria-disabled:bg-sunken aria-disabled:text-ink-2 read-only:bg-sunken disabled:bg-sunken disabled:text-ink-2',
+  'aria-disabled:bg-sunken aria-disabled:text-ink-2 disabled:bg-sunken disabled:text-ink-2',
 )
 
 function isGiven(words: ReactNode): boolean {

@@ -24,6 +24,7 @@ export function MenuPopup({ label, triggerRef, startAt, onClose, ...content }: M
   return (
     <Popover
       isOpen
+      aria-label={label}
       onOpenChange={onClose}
       triggerRef={triggerRef}
       placement="bottom end"
