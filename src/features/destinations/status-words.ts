@@ -42,7 +42,7 @@ function draftWords(destination: Destination): StatusWords {
   return {
     tone: 'mute',
     words: `Draft · ${plural(missing.length, 'thing')} missing`,
-    title: missing.map((item) => item.message).join(' '),
+    title: missing.map((item) => item.message).join('. '),
   }
 }
 
