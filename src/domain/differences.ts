@@ -54,7 +54,7 @@ function words(path: string, settings: Settings): string {
   const value = valueAt(settings, path)
   if (value === null || value === undefined || value === '') return 'nothing'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  return String(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 /** The settings in which two states differ. */

@@ -133,7 +133,6 @@ function fit(
   separators: Separators,
   room: number,
 ): { kept: Pair[]; leftOut: Pair[] } {
-  const size = (text: string) => bytesOf(encodeForCookie(text))
   const cost = {
     key: size(separators.key),
     pair: size(separators.pair),
@@ -165,6 +164,11 @@ function fit(
     leftOut.push(pair)
   }
   return { kept: pairs.filter((pair) => !gone.has(pair)), leftOut }
+}
+
+/** Bytes of a text as it is written into a cookie. */
+function size(text: string): number {
+  return bytesOf(encodeForCookie(text))
 }
 
 const encoder = new TextEncoder()
