@@ -1,7 +1,9 @@
+import type { InfiniteData } from '@tanstack/react-query'
 import { describeError } from '../../api/api-error.ts'
 import { call } from '../../api/client.ts'
 import { invalidate, q, queryClient } from '../../api/query.ts'
 import type { Destination } from '../../contract/destination/destination.ts'
+import type { DestinationList } from '../../contract/endpoints.ts'
 import { displayName } from '../../domain/destination-types.ts'
 import { toast } from '../../ui/toast.ts'
 import { conflictOf } from './change-conflict.ts'
@@ -62,13 +64,33 @@ function restoreVersion(revision: number): Change {
   }
 }
 
-/** Puts a changed destination into the cache, and has every list and count read again. */
-async function remember(destination: Destination): Promise<void> {
+type ListPages = InfiniteData<DestinationList>
+
+function withChanged(list: ListPages | undefined, changed: Destination): ListPages | undefined {
+  return (
+    list && {
+      ...list,
+      pages: list.pages.map((page) => ({
+        ...page,
+        items: page.items.map((item) => (item.id === changed.id ? changed : item)),
+      })),
+    }
+  )
+}
+
+/**
+ * Shows a changed destination at once wherever it is on screen, and has every list and count read again.
+ * Nobody waits for that: a slow list must not delay the Undo.
+ */
+function remember(destination: Destination): void {
   queryClient.setQueryData(
     q('destinationView', { params: { destinationId: destination.id } }).queryKey,
     destination,
   )
-  await invalidate('destinationList', 'destinationVersionList', 'accountView')
+  queryClient.setQueriesData<ListPages>({ queryKey: ['destinationList', 'pages'] }, (list) =>
+    withChanged(list, destination),
+  )
+  void invalidate('destinationList', 'destinationVersionList', 'accountView')
 }
 
 /**
@@ -82,7 +104,7 @@ async function perform(change: Change, destination: Destination): Promise<Destin
   const again = (from: Destination) => () => void perform(change, from)
   try {
     const changed = await change.run(destination)
-    await remember(changed)
+    remember(changed)
     const { message, undo } = change.done(changed)
     toast({
       tone: 'ok',
@@ -93,7 +115,7 @@ async function perform(change: Change, destination: Destination): Promise<Destin
   } catch (error) {
     const conflict = conflictOf(error, destination)
     if (conflict) {
-      await remember(conflict.current)
+      remember(conflict.current)
       toast({
         tone: 'bad',
         message: `${displayName(destination)} ${change.failed}: somebody else changed it meanwhile.`,
@@ -140,7 +162,7 @@ export async function cloneDestination(
       body: {},
       idempotencyKey,
     })
-    await remember(clone)
+    remember(clone)
     toast({ tone: 'ok', message: `Cloned ${displayName(destination)}. The copy is a draft.` })
     onCloned(clone)
   } catch (error) {

@@ -1,12 +1,15 @@
+import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Destination } from '../../contract/destination/destination.ts'
 import { displayName, targetOf, variantName } from '../../domain/destination-types.ts'
 import { formatAgo, formatMoment, formatNumber } from '../../lib/format.ts'
 import { paths } from '../../paths.ts'
 import type { GridColumn } from '../../ui/data-grid.tsx'
+import type { Tone } from '../../ui/pill.tsx'
 import { TypeTile } from '../../ui/type-tile.tsx'
 import { DestinationMenu } from './destination-menu.tsx'
 import { FIRST_DIRECTION } from './list-search.ts'
+import { statusWords } from './status-words.ts'
 import { StatusPill } from './status-pill.tsx'
 import { todayOf } from './use-now.ts'
 
@@ -28,21 +31,16 @@ export function destinationColumns({
   const name: GridColumn<Destination> = {
     id: 'name',
     header: 'Name',
-    width: isNarrow ? 170 : 280,
+    width: isNarrow ? 200 : 280,
     grow: 3,
     isRowHeader: true,
     isSortable: true,
     firstDirection: FIRST_DIRECTION.name,
-    cell: (destination) => <NameCell destination={destination} />,
-  }
-  const status: GridColumn<Destination> = {
-    id: 'status',
-    header: 'Status',
-    width: isNarrow ? 132 : 210,
-    ...(isNarrow ? {} : { grow: 1 }),
-    isSortable: true,
-    firstDirection: FIRST_DIRECTION.status,
-    cell: (destination) => <StatusPill destination={destination} today={today} />,
+    cell: (destination) => (
+      <NameCell destination={destination}>
+        {isNarrow ? <StatusLine destination={destination} today={today} /> : undefined}
+      </NameCell>
+    ),
   }
   const actions: GridColumn<Destination> = {
     id: 'actions',
@@ -52,7 +50,7 @@ export function destinationColumns({
     align: 'end',
     cell: (destination) => <DestinationMenu destination={destination} onDelete={onDelete} />,
   }
-  if (isNarrow) return [name, status, actions]
+  if (isNarrow) return [name, actions]
   return [
     name,
     {
@@ -64,7 +62,15 @@ export function destinationColumns({
       firstDirection: FIRST_DIRECTION.type,
       cell: (destination) => variantName(destination.configuration),
     },
-    status,
+    {
+      id: 'status',
+      header: 'Status',
+      width: 210,
+      grow: 1,
+      isSortable: true,
+      firstDirection: FIRST_DIRECTION.status,
+      cell: (destination) => <StatusPill destination={destination} today={today} />,
+    },
     {
       id: 'segments',
       header: 'Segments',
@@ -90,12 +96,36 @@ export function destinationColumns({
   ]
 }
 
-/** A draft leads to where it is finished, the others to what they are. */
-export function NameCell({ destination }: { destination: Destination }) {
+const TONES: Record<Tone, string> = {
+  ok: 'text-ok',
+  warn: 'text-warn',
+  bad: 'text-bad',
+  mute: 'text-ink-2',
+}
+
+/** Status and type below the name, where there is no room for columns of their own. */
+function StatusLine({ destination, today }: { destination: Destination; today: string }) {
+  const { tone, words } = statusWords(destination, today)
+  return (
+    <>
+      <span className={TONES[tone]}>{words}</span> · {variantName(destination.configuration)}
+    </>
+  )
+}
+
+/**
+ * The name, which leads to where a draft is finished or to what the others are; below it the id and where
+ * the data goes, unless told.
+ */
+export function NameCell({
+  destination,
+  children,
+}: {
+  destination: Destination
+  children?: ReactNode
+}) {
   const { id, status, configuration } = destination
   const name = displayName(destination)
-  const target = targetOf(configuration)
-  const sub = [id, target].filter(Boolean).join(' · ')
   return (
     <div className="flex min-w-0 items-center gap-3">
       <TypeTile type={configuration.type} />
@@ -107,8 +137,8 @@ export function NameCell({ destination }: { destination: Destination }) {
         >
           {name}
         </Link>
-        <div className="truncate text-sm text-ink-3" title={sub}>
-          {sub}
+        <div className="truncate text-sm text-ink-3">
+          {children ?? [id, targetOf(configuration)].filter(Boolean).join(' · ')}
         </div>
       </div>
     </div>

@@ -45,6 +45,7 @@ export default function DestinationHistory() {
   const destination = useSuspenseQuery(q('destinationView', input)).data
   const { items } = useSuspenseQuery(q('destinationVersionList', input)).data
   const name = displayName(destination)
+  const now = useNow()
   return (
     <>
       <TopBar
@@ -72,6 +73,7 @@ export default function DestinationHistory() {
               before={items[index + 1] ?? null}
               isCurrent={index === 0}
               destination={destination}
+              now={now}
             />
           ))}
         </ol>
@@ -85,6 +87,7 @@ function Version({
   before,
   isCurrent,
   destination,
+  now,
 }: {
   version: DestinationVersion
   /** The version that it was made from; null: it is the first. */
@@ -92,8 +95,9 @@ function Version({
   /** The newest: mappings are no part of a version, so the destination's revision may be higher. */
   isCurrent: boolean
   destination: Destination
+  /** Milliseconds since 1970. */
+  now: number
 }) {
-  const now = useNow()
   const [isPending, setIsPending] = useState(false)
   const changed = before ? differences(before.snapshot, version.snapshot) : []
 

@@ -7,7 +7,7 @@ import { q, qPages, queryClient } from '../../api/query.ts'
 import { DestinationCategory } from '../../contract/destination/destination.ts'
 import { type DestinationList as ListAnswer, DestinationSort } from '../../contract/endpoints.ts'
 import { CATEGORY_NAME, displayName } from '../../domain/destination-types.ts'
-import { formatNumber } from '../../lib/format.ts'
+import { formatNumber, plural } from '../../lib/format.ts'
 import { paths } from '../../paths.ts'
 import { PageMain, TopBar } from '../../ui/app-shell.tsx'
 import { Breadcrumb } from '../../ui/breadcrumb.tsx'
@@ -105,7 +105,7 @@ function Listing({ usage }: { usage: { used: number; max: number } | null }) {
         )}
       </div>
       <output className="sr-only">
-        {first && !list.isPlaceholderData && `${formatNumber(first.total)} shown`}
+        {first && !list.isPlaceholderData && `${plural(first.total, 'destination')} found`}
       </output>
       <Card className="overflow-hidden">
         <DataGrid
