@@ -67,7 +67,6 @@ export function Combobox<Key extends string | number>({
       onChange={(key) => onChange(items.find((item) => item.id === key)?.id ?? null)}
       onBlur={onBlur}
       allowsEmptyCollection
-      menuTrigger="focus"
       isInvalid={Boolean(error)}
       isReadOnly={Boolean(disabledReason)}
       className={cx('min-w-0', className)}
