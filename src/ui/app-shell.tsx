@@ -160,7 +160,7 @@ function Navigation({
                     )
                   }
                 >
-                  {item.label}
+                  {item.label}{' '}
                   {typeof item.count === 'number' && (
                     <span className="ms-auto text-sm font-normal text-ink-3 tabular-nums">
                       {formatNumber(item.count)}

@@ -277,7 +277,7 @@ function Grid<Row, Key extends string | number>({
   }
 
   return (
-    <div className="relative">
+    <div>
       <div ref={before} tabIndex={-1} className="outline-none" />
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- its cells take the focus */}
       <div
@@ -296,7 +296,7 @@ function Grid<Row, Key extends string | number>({
         onPointerUp={() => {
           isPointer.current = false
         }}
-        className={cx('scroll-pt-10 overflow-auto overscroll-x-contain', heightClass)}
+        className={cx('relative scroll-pt-10 overflow-auto overscroll-x-contain', heightClass)}
       >
         <div
           role="rowgroup"

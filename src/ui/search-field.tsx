@@ -36,16 +36,21 @@ export function SearchField({
     setKnown(value)
     setText(value)
   }
-  const search = useDebouncedCallback(report, SEARCH_DELAY)
+  const rest = useDebouncedCallback((typed: string) => {
+    // What was typed may have been replaced meanwhile by a search that came from elsewhere.
+    if (typed === text) search(typed)
+  }, SEARCH_DELAY)
 
-  function report(next: string): void {
+  function search(typed: string): void {
+    rest.cancel()
+    const next = typed.trim()
     setKnown(next)
     if (next !== value) onSearch(next)
   }
 
   function clear(): void {
     setText('')
-    search.callNow('')
+    search('')
   }
 
   return (
@@ -65,12 +70,12 @@ export function SearchField({
         spellCheck={false}
         onChange={({ currentTarget }) => {
           setText(currentTarget.value)
-          search.call(currentTarget.value.trim())
+          rest.call(currentTarget.value)
         }}
         onKeyDown={(event) => {
           if (event.key === 'Enter') {
             event.preventDefault()
-            search.callNow(text.trim())
+            search(text)
           }
           if (event.key === 'Escape' && text !== '') {
             event.preventDefault()

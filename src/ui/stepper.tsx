@@ -29,7 +29,7 @@ const DOTS: Record<StepState, string> = {
 export function Stepper({ label, steps }: { label: string; steps: readonly StepLink[] }) {
   return (
     <nav aria-label={label} className="min-w-0">
-      <ol className="flex gap-1 overflow-x-auto md:grid md:overflow-visible">
+      <ol className="relative flex gap-1 overflow-x-auto md:grid md:overflow-visible">
         {steps.map((step, index) => (
           <li key={step.to} className="flex-none">
             <Link

@@ -13,7 +13,7 @@ export type TabLink = {
 /** Links to the parts of a page, each with an address of its own. */
 export function TabsNav({ label, tabs }: { label: string; tabs: readonly TabLink[] }) {
   return (
-    <nav aria-label={label} className="overflow-x-auto border-b border-line">
+    <nav aria-label={label} className="relative overflow-x-auto border-b border-line">
       <ul className="flex gap-5.5">
         {tabs.map((tab) => (
           <li key={tab.label} className="flex-none">

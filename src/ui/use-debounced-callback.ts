@@ -20,10 +20,9 @@ export function useDebouncedCallback<T>(callback: (value: T) => void, delay: num
       clearTimeout(timer.current)
       timer.current = setTimeout(() => latest.current(value), delay)
     },
-    /** Calls at once, instead of the call that waits. */
-    callNow(value: T): void {
+    /** Forgets the call that waits. */
+    cancel(): void {
       clearTimeout(timer.current)
-      callback(value)
     },
   }
 }
