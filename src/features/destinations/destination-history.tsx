@@ -147,7 +147,7 @@ function Version({
                   <span className="sr-only">from </span>
                   <del className="text-ink-3">{from}</del>
                   <span aria-hidden="true"> → </span>
-                  <span className="sr-only"> to </span>
+                  <span className="sr-only">to </span>
                   <ins className="no-underline">{to}</ins>
                 </dd>
               </div>

@@ -1,6 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { isRouteErrorResponse, useRevalidator, useRouteError } from 'react-router'
+import {
+  isRouteErrorResponse,
+  useLocation,
+  useNavigate,
+  useNavigation,
+  useRouteError,
+} from 'react-router'
 import { ApiError, describeError } from '../../api/api-error.ts'
 import { Button } from '../../ui/button.tsx'
 import { PageFrame } from './page-frame.tsx'
@@ -23,15 +29,17 @@ function isMissing(error: unknown): boolean {
 
 function Failed({ error }: { error: unknown }) {
   const { title, detail, requestId, retryAfter } = describeError(error)
-  const revalidator = useRevalidator()
+  const location = useLocation()
+  const navigate = useNavigate()
   const queries = useQueryClient()
   const wait = useCountdown(retryAfter ?? 0, error)
-  const isLoading = revalidator.state === 'loading'
+  const isLoading = useNavigation().state === 'loading'
 
   async function retry(): Promise<void> {
     // A query that failed keeps its error until it is asked again.
     await queries.resetQueries({ predicate: (query) => query.state.status === 'error' })
-    await revalidator.revalidate()
+    // Not the router's revalidate(): the boundary would keep its error where that is over at once.
+    await navigate(location, { replace: true, state: location.state, preventScrollReset: true })
   }
 
   return (
