@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
+import { chipStyle } from './chip-style.ts'
 import { cx } from './class-names.ts'
 
 export type ChipProps = Omit<ComponentProps<'button'>, 'disabled' | 'title'> & {
@@ -54,15 +55,5 @@ export function RemovableChip({
         <X aria-hidden="true" className="size-3" />
       </button>
     </span>
-  )
-}
-
-function chipStyle(isActive: boolean): string {
-  return cx(
-    'inline-flex min-h-7 items-center gap-1.25 rounded-full border text-chip font-medium whitespace-nowrap',
-    isActive
-      ? 'border-accent bg-accent-soft text-accent-ink'
-      : 'border-line-strong bg-surface text-ink-2 hover:border-ink-3 hover:text-ink',
-    'aria-pressed:forced-colors:outline-2',
   )
 }

@@ -7,8 +7,11 @@ import { OverlayContainer } from './overlay-container.ts'
 export type DialogProps = {
   title: string
   description?: ReactNode
-  /** Called by Escape and by the close button; the caller stops rendering the dialog. */
-  onClose: () => void
+  /**
+   * Called by Escape and by the close button; the caller stops rendering the dialog. Null: the
+   * question must be answered, there is no way around the actions.
+   */
+  onClose: (() => void) | null
   children?: ReactNode
   /** Buttons, in reading order; what most people want is last. */
   actions: ReactNode
@@ -52,7 +55,7 @@ export function Dialog({
     const cancel = (event: Event) => {
       if (event.target !== dialog) return
       event.preventDefault()
-      onClose()
+      onClose?.()
     }
     dialog?.addEventListener('cancel', cancel)
     return () => dialog?.removeEventListener('cancel', cancel)
@@ -83,9 +86,11 @@ export function Dialog({
                 </div>
               )}
             </div>
-            <IconButton label="Close" onClick={onClose} className="-me-2 -mt-1">
-              <X />
-            </IconButton>
+            {onClose && (
+              <IconButton label="Close" onClick={onClose} className="-me-2 -mt-1">
+                <X />
+              </IconButton>
+            )}
           </div>
           {children && (
             <div data-dialog-content className="min-h-0 overflow-y-auto px-5 pt-4 pb-1">
