@@ -49,7 +49,7 @@ export function Dialog({
     return () => dialog?.close()
   }, [])
 
-  // React has no `cancel` prop that also stops the browser from closing on a second Escape.
+  // Escape asks to cancel; browsers close without asking when nothing was done since the last time.
   useEffect(() => {
     const dialog = ref.current
     const cancel = (event: Event) => {
@@ -57,8 +57,17 @@ export function Dialog({
       event.preventDefault()
       onClose?.()
     }
+    const closed = (event: Event) => {
+      if (event.target !== dialog || dialog?.open) return
+      if (onClose) onClose()
+      else dialog?.showModal()
+    }
     dialog?.addEventListener('cancel', cancel)
-    return () => dialog?.removeEventListener('cancel', cancel)
+    dialog?.addEventListener('close', closed)
+    return () => {
+      dialog?.removeEventListener('cancel', cancel)
+      dialog?.removeEventListener('close', closed)
+    }
   }, [onClose])
 
   return (
