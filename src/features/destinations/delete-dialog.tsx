@@ -1,7 +1,9 @@
 import { useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { Destination } from '../../contract/destination/destination.ts'
 import { displayName } from '../../domain/destination-types.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { focusHeading } from '../../ui/focus-heading.ts'
 import { deleteEffects } from './delete-effects.ts'
 import { deleteDestination } from './destination-actions.ts'
 
@@ -18,8 +20,10 @@ export function DeleteDialog({
   async function confirm(): Promise<void> {
     setIsPending(true)
     // It tells by itself how it went, with Undo or Retry.
-    await deleteDestination(destination)
-    onClose()
+    const deleted = await deleteDestination(destination)
+    flushSync(onClose)
+    // The button that led here goes away with the destination.
+    if (deleted) focusHeading()
   }
 
   return (

@@ -23,6 +23,14 @@ type Answers = Record<string, Answer | ((request: { search: URLSearchParams }) =
 
 let answers: Answers = {}
 
+// jsdom has no modal dialogs.
+HTMLDialogElement.prototype.showModal = function showModal() {
+  this.open = true
+}
+HTMLDialogElement.prototype.close = function close() {
+  this.open = false
+}
+
 const ACCOUNT: Account = {
   empty: false,
   sampleData: false,
@@ -207,6 +215,31 @@ describe('the page of a destination', () => {
     }
     await user.click(screen.getByRole('button', { name: 'Do it anyway' }))
     expect(await screen.findByRole('button', { name: 'Resume' })).toBeTruthy()
+  })
+
+  it('goes to the trash after a question, and comes back by Undo', async () => {
+    const deleted = aDestination({
+      revision: 4,
+      status: 'deleted',
+      statusBeforeDelete: 'active',
+      deletedAt: '2026-11-23T10:00:00.000Z',
+    })
+    const { user } = open('/destinations/374', {
+      ...view(aDestination()),
+      'DELETE /api/destinations/374': { body: deleted },
+      'POST /api/destinations/374/restore': { body: aDestination({ revision: 5 }) },
+    })
+    await user.click(await screen.findByRole('button', { name: 'Delete…' }))
+    const question = await screen.findByRole('alertdialog')
+    expect(question.textContent).toContain('It is active: delivery stops at once.')
+
+    await user.click(within(question).getByRole('button', { name: 'Move to trash' }))
+    const undo = await screen.findByRole('button', { name: 'Undo' })
+    expect(screen.getByRole('button', { name: 'Restore' })).toBeTruthy()
+    expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 }))
+
+    await user.click(undo)
+    expect(await screen.findByRole('button', { name: 'Pause' })).toBeTruthy()
   })
 
   it('can be tried again when it failed', async () => {

@@ -18,7 +18,6 @@ beforeEach(() => {
   account = { trashed: 0, sampleData: false }
   const usage = { used: 0, max: 1000 }
   vi.stubGlobal('scrollTo', () => undefined)
-  vi.stubGlobal('__APP_VERSION__', '0.0.0')
   vi.stubGlobal('fetch', async () =>
     Response.json({
       empty: false,

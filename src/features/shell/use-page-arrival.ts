@@ -1,17 +1,25 @@
 import { useEffect, useRef } from 'react'
 import { useLocation, useNavigation } from 'react-router'
+import { focusHeading } from '../../ui/focus-heading.ts'
 
 const PRODUCT = 'Destination Builder'
 
 /**
- * The document's title for a page: its heading, what it belongs to where that is something else, and the
- * product.
+ * The document's title for a page: its heading, what it belongs to from the near to the far, the product.
  *
  * @param heading the page's `h1`; null: it has none.
- * @param place the last entry of the breadcrumb; null: there is none.
+ * @param crumbs the entries of its breadcrumb, from the far to the near.
  */
-export function documentTitle(heading: string | null, place: string | null): string {
-  return [...new Set([heading, place, PRODUCT])].filter(Boolean).join(' · ')
+export function documentTitle(heading: string | null, crumbs: readonly string[]): string {
+  const parts = [heading ?? '', ...crumbs.toReversed(), PRODUCT]
+  return [...new Set(parts)].filter((part) => part !== '').join(' · ')
+}
+
+function crumbsOnPage(): string[] {
+  const entries = document.querySelectorAll(
+    'header nav[aria-label="Breadcrumb"] li:not([aria-hidden])',
+  )
+  return Array.from(entries, (entry) => entry.textContent)
 }
 
 /**
@@ -28,15 +36,11 @@ export function usePageArrival(): void {
   // The document and its focus are outside of React.
   useEffect(() => {
     if (!isIdle) return
-    const heading = document.querySelector<HTMLElement>('main h1')
-    const place = document.querySelector('header [aria-current="page"]')
-    document.title = documentTitle(heading?.textContent ?? null, place?.textContent ?? null)
+    const heading = document.querySelector('main h1')?.textContent ?? null
+    document.title = documentTitle(heading, crumbsOnPage())
 
     const isArrival = shown.current !== null && shown.current !== pathname
     shown.current = pathname
-    if (!isArrival || new URLSearchParams(search).has('focus') || !heading) return
-    heading.tabIndex = -1
-    heading.style.outline = 'none'
-    heading.focus({ preventScroll: true })
+    if (isArrival && !new URLSearchParams(search).has('focus')) focusHeading()
   }, [pathname, search, isIdle])
 }
