@@ -11,7 +11,6 @@ export const PROBLEMS = {
   'wrong-state': { status: 409, title: 'Not possible in this state' },
   'limit-reached': { status: 409, title: 'A limit is reached' },
   'not-ready': { status: 409, title: 'Something is missing' },
-  'request-in-progress': { status: 409, title: 'The same request is still being worked on' },
   'revision-conflict': { status: 412, title: 'Somebody else changed this meanwhile' },
   'too-large': { status: 413, title: 'The request is too large' },
   'unsupported-media-type': { status: 415, title: 'Send JSON' },

@@ -18,7 +18,7 @@ function row(changes: Partial<SegmentImportRow>): SegmentImportRow {
 }
 
 function existing(...rows: SegmentImportRow[]): ExistingSegments {
-  const segments = rows.map(({ line: _, ...fields }): Segment => ({
+  const segments = rows.map(({ id, name, folder, description, integrationCode, peopleCount }): Segment => ({
     ...fields,
     id: fields.id ?? 0,
     status: 'active',

@@ -1,0 +1,45 @@
+import { Check, Circle } from 'lucide-react'
+import type { Destination } from '../../contract/destination/destination.ts'
+import { paths } from '../../paths.ts'
+import { Card } from '../../ui/card.tsx'
+import { TextLink } from '../../ui/text-link.tsx'
+import { missingIn, STEPS } from './steps.ts'
+
+/** What is missing before the destination can be activated; each entry leads to its field. */
+export function Checklist({ destination }: { destination: Destination }) {
+  return (
+    <Card role="region" aria-labelledby="checklist-title" className="px-4.5 py-4">
+      <h2 id="checklist-title" className="text-md font-bold">
+        Before you can activate
+      </h2>
+      <ul className="mt-2">
+        {STEPS.filter((step) => step.slug !== 'review').map((step) => {
+          const missing = missingIn(step.slug, destination)
+          if (missing.length === 0) {
+            return (
+              <li key={step.slug} className="flex gap-2 py-1">
+                <Check aria-hidden className="mt-0.5 size-4 shrink-0 text-ok" />
+                <span>
+                  {step.title} <span className="sr-only">is complete</span>
+                </span>
+              </li>
+            )
+          }
+          return missing.map((item) => (
+            <li key={item.message} className="flex gap-2 py-1">
+              <Circle aria-hidden className="mt-1 size-3 shrink-0 fill-current text-bad" />
+              <TextLink
+                to={{
+                  pathname: paths.builder(destination.id, item.step),
+                  search: item.field ? `?focus=${item.field}` : '',
+                }}
+              >
+                {item.message}
+              </TextLink>
+            </li>
+          ))
+        })}
+      </ul>
+    </Card>
+  )
+}

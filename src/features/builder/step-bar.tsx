@@ -1,0 +1,47 @@
+import type { Destination } from '../../contract/destination/destination.ts'
+import type { StepSlug } from '../../contract/readiness.ts'
+import { paths } from '../../paths.ts'
+import { Button } from '../../ui/button.tsx'
+import { LinkButton } from '../../ui/link-button.tsx'
+import { SaveStatus } from '../../ui/save-status.tsx'
+import type { SaveState } from './autosave.ts'
+import { stepAt } from './steps.ts'
+
+/** Words for going on, by the step that follows. */
+const CONTINUE: Record<StepSlug, string> = {
+  'basic-information': 'Continue',
+  'export-labels': 'Continue to labels',
+  configuration: 'Continue to configuration',
+  'segment-mappings': 'Continue to mappings',
+  review: 'Continue to review',
+}
+
+type StepBarProps = {
+  destination: Destination
+  slug: StepSlug
+  saveState: SaveState
+  onRetry: () => void
+  onSaveAndClose: () => void
+}
+
+/** The bar at the bottom of a form step: back, how saving stands, and on. */
+export function StepBar({ destination, slug, saveState, onRetry, onSaveAndClose }: StepBarProps) {
+  const back = stepAt(slug, -1)
+  const next = stepAt(slug, 1)
+  const isDraft = destination.status === 'draft'
+  return (
+    <div className="sticky bottom-0 z-10 col-span-full flex flex-wrap items-center gap-2.5 border-t border-line bg-surface px-4 py-3 sm:px-6">
+      <LinkButton to={back ? paths.builder(destination.id, back.slug) : paths.destinations()}>
+        {back ? 'Back' : 'Close'}
+      </LinkButton>
+      <span className="grow" />
+      <SaveStatus state={saveState} onRetry={onRetry} />
+      <Button onClick={onSaveAndClose}>Save and close</Button>
+      {next && (
+        <Button type="submit" variant="primary">
+          {isDraft ? CONTINUE[next.slug] : 'Save and continue'}
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,100 @@
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import type { FieldValues, Path } from 'react-hook-form'
+import { FormProvider } from 'react-hook-form'
+import { useNavigate, useSearchParams } from 'react-router'
+import type { Destination } from '../../contract/destination/destination.ts'
+import type { StepSlug } from '../../contract/readiness.ts'
+import { paths } from '../../paths.ts'
+import { Notice } from '../../ui/notice.tsx'
+import { TextButton } from '../../ui/text-button.tsx'
+import { conflictingFields } from './conflicting-fields.ts'
+import { SubmitError } from './submit-error.tsx'
+import { StepBar } from './step-bar.tsx'
+import { StepPage } from './step-page.tsx'
+import { stepAt } from './steps.ts'
+import type { useStepForm } from './use-step-form.ts'
+
+const ConflictDialog = lazy(() => import('./conflict-dialog.tsx'))
+
+type StepFormProps<V extends FieldValues> = {
+  destination: Destination
+  slug: StepSlug
+  /** One line below the title. */
+  intro: string
+  stepForm: ReturnType<typeof useStepForm<V>>
+  /** The form's values for a stored destination, to show somebody else's version. */
+  valuesOf: (destination: Destination) => V
+  /** What each field is called, for the choice between two versions. */
+  labels: Record<keyof V & string, string>
+  /** Beside the form: what will be sent, the checklist. */
+  aside: ReactNode
+  children: ReactNode
+}
+
+/** The frame of a step that is a form: title, fields, what is beside, and the bar that saves. */
+export function StepForm<V extends FieldValues>(props: StepFormProps<V>) {
+  const { destination, slug, intro, stepForm, valuesOf, labels, aside, children } = props
+  const { form, saveState, conflict, restored } = stepForm
+  const navigate = useNavigate()
+  const [search] = useSearchParams()
+  const focus = search.get('focus')
+
+  // A link of the checklist names the field to go to; only the rendered form can be focused.
+  useEffect(() => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an unknown name focuses nothing
+    if (focus) form.setFocus(focus as Path<V>)
+  }, [focus, form])
+
+  async function saveAndGo(to: string): Promise<void> {
+    if (await stepForm.submit()) await navigate(to)
+  }
+
+  const next = stepAt(slug, 1)
+  return (
+    <FormProvider {...form}>
+      <form
+        noValidate
+        aria-label="Builder step"
+        className="contents"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void saveAndGo(paths.builder(destination.id, next?.slug))
+        }}
+      >
+        <StepPage slug={slug} intro={intro} aside={aside}>
+          {restored && (
+            <div className="mb-4">
+              <Notice tone="warn" isLive>
+                What you typed before and was not saved is back.{' '}
+                <TextButton onClick={() => stepForm.discard()}>Use the saved version</TextButton>
+              </Notice>
+            </div>
+          )}
+          {children}
+          <SubmitError saveState={saveState} onRetry={() => void stepForm.saveNow()} />
+        </StepPage>
+        <StepBar
+          destination={destination}
+          slug={slug}
+          saveState={saveState}
+          onRetry={() => void stepForm.saveNow()}
+          onSaveAndClose={() => void saveAndGo(paths.destination(destination.id))}
+        />
+      </form>
+      {conflict && (
+        <Suspense>
+          <ConflictDialog
+            fields={conflictingFields(conflict.mine, valuesOf(conflict.theirs), labels)}
+            onResolve={(mine) => {
+              const chosen = Object.entries(conflict.mine).filter(([name]) => mine.includes(name))
+              void stepForm.resolveConflict({
+                ...valuesOf(conflict.theirs),
+                ...Object.fromEntries(chosen),
+              })
+            }}
+          />
+        </Suspense>
+      )}
+    </FormProvider>
+  )
+}

@@ -1,0 +1,89 @@
+import type { ComponentType } from 'react'
+import {
+  createBrowserRouter,
+  createHashRouter,
+  type LoaderFunction,
+  redirect,
+  type RouteObject,
+} from 'react-router'
+import { paths } from './paths.ts'
+import Shell, { ErrorBoundary as ShellError, HydrateFallback } from './features/shell/shell.tsx'
+import RouteError from './features/shell/route-error.tsx'
+
+/** What a route module exports: the component as default, and what it needs before it can show. */
+type RouteModule = { default: ComponentType; loader?: LoaderFunction }
+
+/** A screen that is loaded when its address is visited first. */
+function screen(load: () => Promise<RouteModule>): Pick<RouteObject, 'lazy' | 'ErrorBoundary'> {
+  return {
+    lazy: async () => {
+      const { default: Component, loader } = await load()
+      return loader ? { Component, loader } : { Component }
+    },
+    ErrorBoundary: RouteError,
+  }
+}
+
+const routes: RouteObject[] = [
+  {
+    path: '/',
+    Component: Shell,
+    ErrorBoundary: ShellError,
+    HydrateFallback,
+    children: [
+      { index: true, loader: () => redirect(paths.destinations()) },
+      {
+        path: 'destinations',
+        ...screen(() => import('./features/destinations/destination-list.tsx')),
+      },
+      {
+        path: 'destinations/new',
+        ...screen(() => import('./features/destinations/destination-create.tsx')),
+      },
+      {
+        path: 'destinations/:destinationId',
+        ...screen(() => import('./features/destinations/destination-view.tsx')),
+      },
+      {
+        path: 'destinations/:destinationId/history',
+        ...screen(() => import('./features/destinations/destination-history.tsx')),
+      },
+      {
+        path: 'destinations/:destinationId/edit',
+        ...screen(() => import('./features/builder/builder.tsx')),
+        children: [
+          { index: true, ...screen(() => import('./features/builder/first-incomplete.tsx')) },
+          {
+            path: 'basic-information',
+            ...screen(() => import('./features/builder/basic-information.tsx')),
+          },
+          {
+            path: 'export-labels',
+            ...screen(() => import('./features/builder/export-labels.tsx')),
+          },
+          {
+            path: 'configuration',
+            ...screen(() => import('./features/builder/configuration.tsx')),
+          },
+          {
+            path: 'segment-mappings',
+            ...screen(() => import('./features/mappings/segment-mappings.tsx')),
+          },
+          { path: 'review', ...screen(() => import('./features/builder/review.tsx')) },
+        ],
+      },
+      { path: 'segments', ...screen(() => import('./features/segments/segment-list.tsx')) },
+      {
+        path: 'segments/import',
+        ...screen(() => import('./features/segments/segment-import.tsx')),
+      },
+      { path: 'trash', ...screen(() => import('./features/destinations/trash.tsx')) },
+      { path: '*', ...screen(() => import('./features/shell/not-found.tsx')) },
+    ],
+  },
+]
+
+/** A static host answers only for the one page it has, so there the route is in the fragment. */
+export function createRouter() {
+  return import.meta.env.MODE === 'demo' ? createHashRouter(routes) : createBrowserRouter(routes)
+}
