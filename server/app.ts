@@ -1,0 +1,189 @@
+import { Hono } from 'hono'
+import type { z } from 'zod'
+import { type Endpoint, type EndpointName, endpoints } from '../src/contract/endpoints.ts'
+import type { Limits } from '../src/domain/limits.ts'
+import { accountHandlers } from './account/account-handlers.ts'
+import { API_DOCS_CSS, apiDocsPage } from './api-docs/api-docs.ts'
+import { destinationHandlers } from './destination/destination-handlers.ts'
+import type { HandlerContext, Handlers } from './handler.ts'
+import { earlierReply, fingerprintOf } from './idempotency.ts'
+import { mappingHandlers } from './mapping/mapping-handlers.ts'
+import { openApiDocument } from './openapi.ts'
+import { ProblemError, problemResponse } from './problem-error.ts'
+import { BODY_LIMIT, parseBody, readBody } from './read-body.ts'
+import type { SampleData } from './seed/sample-data.ts'
+import { segmentHandlers } from './segment/segment-handlers.ts'
+import { BadCursorError } from './store/cursor.ts'
+import type { Store } from './store/store.ts'
+import { visitorHandlers } from './visitor/visitor-handlers.ts'
+
+export type AppOptions = {
+  store: Store
+  clock: () => Date
+  /** A new id for each request that brings none of its own. */
+  requestId: () => string
+  version: string
+  /** How the health endpoint calls the store. */
+  storeName: string
+  limits: Limits
+  sampleData: (now: Date) => Promise<SampleData>
+  /** Told of errors that are nobody's mistake but ours. */
+  onError?: (error: unknown, requestId: string) => void
+}
+
+const handlers: Handlers<Exclude<EndpointName, 'healthView'>> = {
+  ...accountHandlers,
+  ...destinationHandlers,
+  ...mappingHandlers,
+  ...segmentHandlers,
+  ...visitorHandlers,
+}
+
+/** What a handler gets and gives, once the table has done its part. */
+type AnyHandler = (input: AnyInput, context: HandlerContext) => Promise<unknown>
+type AnyInput = { params?: unknown; query?: unknown; body?: unknown; revision?: number }
+
+/** A request id that a proxy in front has given. */
+const REQUEST_ID = /^[\w.-]{1,100}$/
+
+/**
+ * The backend: a fetch handler made from the endpoint table. Reads no environment, listens on
+ * nothing, and runs in Node and in a browser.
+ */
+export function createApp(options: AppOptions): Hono {
+  const { store, version, storeName } = options
+  const app = new Hono()
+
+  app.use(async (c, next) => {
+    const given = c.req.header('x-request-id') ?? ''
+    const requestId = REQUEST_ID.test(given) ? given : options.requestId()
+    c.set('requestId' as never, requestId as never)
+    await next()
+    c.res.headers.set('x-request-id', requestId)
+  })
+
+  app.onError((error, c) => {
+    const requestId = String(c.get('requestId' as never))
+    if (error instanceof ProblemError) return problemResponse(error, requestId)
+    if (error instanceof BadCursorError) {
+      return problemResponse(new ProblemError('malformed-request', error.message), requestId)
+    }
+    options.onError?.(error, requestId)
+    return problemResponse(
+      new ProblemError('internal', 'The request failed on the server; nothing was changed.'),
+      requestId,
+    )
+  })
+
+  app.get(endpoints.healthView.path, async (c) => {
+    try {
+      const migrations = await store.migrations()
+      return c.json({ status: 'ok', version, store: storeName, migrations })
+    } catch (error) {
+      options.onError?.(error, String(c.get('requestId' as never)))
+      throw new ProblemError('unavailable', 'The database does not answer.')
+    }
+  })
+
+  const document = openApiDocument(version)
+  app.get('/api/openapi.json', (c) => c.json(document))
+  app.get('/api/docs', (c) => c.html(apiDocsPage(document)))
+  app.get('/api/docs.css', (c) => c.body(API_DOCS_CSS, 200, { 'content-type': 'text/css; charset=utf-8' }))
+
+  for (const [name, handler] of Object.entries(handlers)) {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of `handlers` are endpoint names, and each handler takes what its entry parses
+    route(app, options, name as EndpointName, handler as AnyHandler)
+  }
+
+  const paths = new Set(Object.values(endpoints).map(({ path }) => path))
+  for (const path of paths) {
+    app.all(path, () => {
+      throw new ProblemError('method-not-allowed', 'This address does not know the method.')
+    })
+  }
+  app.notFound((c) =>
+    problemResponse(
+      new ProblemError('not-found', `There is nothing at ${c.req.path}.`),
+      String(c.get('requestId' as never)),
+    ),
+  )
+  return app
+}
+
+function route(app: Hono, options: AppOptions, name: EndpointName, handler: AnyHandler): void {
+  const endpoint: Endpoint = endpoints[name]
+  app.on(endpoint.method, endpoint.path, async (c) => {
+    const { req } = c
+    const bodyText = endpoint.body ? await readBody(req.raw, endpoint.bodyLimit ?? BODY_LIMIT) : ''
+    const input: AnyInput = {
+      ...(endpoint.params && { params: parsePart('params', endpoint.params, req.param()) }),
+      ...(endpoint.query && { query: parsePart('query', endpoint.query, req.query()) }),
+      ...(endpoint.body && { body: parsePart('body', endpoint.body, parseBody(bodyText)) }),
+      ...(endpoint.ifMatch && { revision: revisionOf(req.header('if-match')) }),
+    }
+    const now = options.clock()
+    const key = endpoint.idempotent ? req.header('idempotency-key') : undefined
+    const reply = await options.store.transaction(async (transaction) => {
+      const context: HandlerContext = {
+        transaction,
+        now,
+        today: now.toISOString().slice(0, 10),
+        limits: options.limits,
+        sampleData: options.sampleData,
+      }
+      const fingerprint = key === undefined ? '' : await fingerprintOf(`${name} ${req.path}`, bodyText)
+      const earlier = key === undefined ? null : await earlierReply(key, fingerprint, context)
+      if (earlier) return earlier
+      const output = await handler(input, context)
+      const fresh = {
+        status: endpoint.status,
+        body: JSON.stringify(output),
+        etag: etagOf(output),
+      }
+      if (key !== undefined) {
+        await transaction.saveReply({ ...fresh, key, fingerprint, createdAt: now.getTime() })
+      }
+      return fresh
+    })
+    return new Response(reply.body, {
+      status: reply.status,
+      headers: {
+        'content-type': 'application/json; charset=utf-8',
+        'cache-control': 'no-store',
+        ...(reply.etag === null ? {} : { etag: reply.etag }),
+      },
+    })
+  })
+}
+
+function parsePart(part: 'params' | 'query' | 'body', schema: z.ZodType, value: unknown): unknown {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  if (part === 'params') {
+    throw new ProblemError('not-found', 'An address with such an id does not exist.')
+  }
+  throw new ProblemError('validation-failed', 'Some values break a rule; see the fields.', {
+    errors: result.error.issues.slice(0, 100).map((issue) => ({
+      path: issue.path.join('.'),
+      message: issue.message,
+    })),
+  })
+}
+
+/** `If-Match: "7"` (RFC 9110 section 13.1.1), of which the revision is the number. */
+function revisionOf(header: string | undefined): number {
+  if (header === undefined) {
+    throw new ProblemError(
+      'revision-required',
+      'Send If-Match with the ETag of what you read, so that nobody’s change is overwritten.',
+    )
+  }
+  const revision = /^(?:W\/)?"(\d{1,9})"$/.exec(header.trim())?.[1]
+  if (revision !== undefined) return Number(revision)
+  throw new ProblemError('malformed-request', 'If-Match is not an ETag of this API, such as "7".')
+}
+
+function etagOf(output: unknown): string | null {
+  if (typeof output !== 'object' || output === null || !('revision' in output)) return null
+  return `"${String(output.revision)}"`
+}

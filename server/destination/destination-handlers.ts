@@ -1,0 +1,215 @@
+import { NAME_MAX } from '../../src/contract/common.ts'
+import type { Destination, DestinationVersion } from '../../src/contract/destination/destination.ts'
+import { checkBasicInformation } from '../../src/domain/basic-information.ts'
+import {
+  displayName,
+  newBasicInformation,
+  newConfiguration,
+} from '../../src/domain/destination-types.ts'
+import { type LifecycleAction, transition } from '../../src/domain/lifecycle.ts'
+import { readiness } from '../../src/domain/readiness.ts'
+import type { HandlerContext, Handlers } from '../handler.ts'
+import { refuseBeyondLimit } from '../limit.ts'
+import { ProblemError } from '../problem-error.ts'
+import {
+  findDestination,
+  findUnchanged,
+  recordCreation,
+  refuseDeleted,
+  refuseInvalid,
+  refuseInvalidConfiguration,
+  saveChange,
+} from './destination-changes.ts'
+
+type Change = { params: { destinationId: number }; revision: number }
+
+async function moveTo(
+  { params, revision }: Change,
+  action: LifecycleAction,
+  version: DestinationVersion['action'],
+  context: HandlerContext,
+): Promise<Destination> {
+  const before = await findUnchanged(params.destinationId, revision, context)
+  const next = transition(before.status, action)
+  if ('reason' in next) throw new ProblemError('wrong-state', next.reason)
+  const at = context.now.toISOString()
+  const isDeletion = next.to === 'deleted'
+  return saveChange(
+    before,
+    {
+      ...before,
+      status: next.to,
+      statusBeforeDelete: isDeletion ? before.status : null,
+      activatedAt: action === 'activate' ? at : before.activatedAt,
+      deletedAt: isDeletion ? at : null,
+    },
+    version,
+    context,
+  )
+}
+
+/** A name for a copy, cut to what a name may have. */
+function copyName(original: Destination): string {
+  return Array.from(`Copy of ${displayName(original)}`).slice(0, NAME_MAX).join('')
+}
+
+export const destinationHandlers: Handlers<
+  | 'destinationList'
+  | 'destinationCreate'
+  | 'destinationView'
+  | 'destinationBasicUpdate'
+  | 'destinationLabelsUpdate'
+  | 'destinationConfigurationUpdate'
+  | 'destinationActivate'
+  | 'destinationPause'
+  | 'destinationResume'
+  | 'destinationClone'
+  | 'destinationDelete'
+  | 'destinationRestore'
+  | 'destinationVersionList'
+  | 'destinationVersionRestore'
+> = {
+  destinationList({ query }, { transaction, today }) {
+    return transaction.listDestinations({
+      q: query.q,
+      category: query.category,
+      types: query.type,
+      statuses: query.status,
+      attention: query.attention === 'true',
+      sort: query.sort,
+      direction: query.direction,
+      cursor: query.cursor,
+      limit: query.limit,
+      today,
+    })
+  },
+
+  async destinationCreate({ body }, context) {
+    await refuseBeyondLimit(body.type, context)
+    const at = context.now.toISOString()
+    const destination = await context.transaction.insertDestination({
+      ...newBasicInformation(body.type),
+      configuration: newConfiguration(body.type),
+      exportLabels: null,
+      revision: 1,
+      status: 'draft',
+      statusBeforeDelete: null,
+      createdAt: at,
+      updatedAt: at,
+      activatedAt: null,
+      deletedAt: null,
+    })
+    await recordCreation(destination, context)
+    return destination
+  },
+
+  destinationView({ params }, context) {
+    return findDestination(params.destinationId, context)
+  },
+
+  async destinationBasicUpdate({ params, body, revision }, context) {
+    const before = await findUnchanged(params.destinationId, revision, context)
+    refuseDeleted(before)
+    refuseInvalid(checkBasicInformation(before.configuration.type, body))
+    return saveChange(before, { ...before, ...body }, 'edited', context)
+  },
+
+  async destinationLabelsUpdate({ params, body, revision }, context) {
+    const before = await findUnchanged(params.destinationId, revision, context)
+    refuseDeleted(before)
+    return saveChange(before, { ...before, ...body }, 'edited', context)
+  },
+
+  async destinationConfigurationUpdate({ params, body, revision }, context) {
+    const before = await findUnchanged(params.destinationId, revision, context)
+    refuseDeleted(before)
+    if (before.configuration.type !== body.type) {
+      refuseInvalid([
+        { path: 'type', message: `The type stays ${before.configuration.type} once it is chosen.` },
+      ])
+    }
+    const changed = { ...before, configuration: body }
+    await refuseInvalidConfiguration(changed, context)
+    return saveChange(before, changed, 'edited', context)
+  },
+
+  async destinationActivate(change, context) {
+    const before = await findUnchanged(change.params.destinationId, change.revision, context)
+    const missing = before.status === 'draft' ? readiness(before) : []
+    if (missing.length > 0) {
+      throw new ProblemError('not-ready', 'The destination is not complete yet.', { missing })
+    }
+    return moveTo(change, 'activate', 'activated', context)
+  },
+
+  destinationPause(change, context) {
+    return moveTo(change, 'pause', 'paused', context)
+  },
+
+  destinationResume(change, context) {
+    return moveTo(change, 'resume', 'resumed', context)
+  },
+
+  async destinationClone({ params }, context) {
+    const original = await findDestination(params.destinationId, context)
+    await refuseBeyondLimit(original.configuration.type, context)
+    const at = context.now.toISOString()
+    const { id: _id, mappings: _mappings, ...fields } = original
+    const copy = await context.transaction.insertDestination({
+      ...fields,
+      name: copyName(original),
+      revision: 1,
+      status: 'draft',
+      statusBeforeDelete: null,
+      createdAt: at,
+      updatedAt: at,
+      activatedAt: null,
+      deletedAt: null,
+    })
+    await context.transaction.copyMappings(original.id, copy.id, at)
+    const mappings = await context.transaction.refreshMappingStats(copy)
+    await recordCreation(copy, context)
+    return { ...copy, mappings }
+  },
+
+  destinationDelete(change, context) {
+    return moveTo(change, 'delete', 'deleted', context)
+  },
+
+  async destinationRestore({ params, revision }, context) {
+    const before = await findUnchanged(params.destinationId, revision, context)
+    if (before.status !== 'deleted') {
+      throw new ProblemError('wrong-state', 'Only a destination in the trash can be restored.')
+    }
+    await refuseBeyondLimit(before.configuration.type, context)
+    return saveChange(
+      before,
+      {
+        ...before,
+        status: before.statusBeforeDelete ?? 'draft',
+        statusBeforeDelete: null,
+        deletedAt: null,
+      },
+      'restored',
+      context,
+    )
+  },
+
+  async destinationVersionList({ params }, context) {
+    await findDestination(params.destinationId, context)
+    return { items: await context.transaction.listVersions(params.destinationId) }
+  },
+
+  async destinationVersionRestore({ params, revision }, context) {
+    const before = await findUnchanged(params.destinationId, revision, context)
+    refuseDeleted(before)
+    const versions = await context.transaction.listVersions(params.destinationId)
+    const version = versions.find((each) => each.revision === params.revision)
+    if (!version) {
+      throw new ProblemError('not-found', `There is no version ${params.revision}.`)
+    }
+    const changed = { ...before, ...version.snapshot }
+    await refuseInvalidConfiguration(changed, context)
+    return saveChange(before, changed, 'version-restored', context)
+  },
+}

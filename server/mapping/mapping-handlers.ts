@@ -1,0 +1,163 @@
+import type { Destination } from '../../src/contract/destination/destination.ts'
+import type { Mapping, SegmentSelection } from '../../src/contract/mapping.ts'
+import type { FieldProblem } from '../../src/contract/problem.ts'
+import type { Segment } from '../../src/contract/segment.ts'
+import { checkMapping, newMappingFields } from '../../src/domain/mapping-rules.ts'
+import {
+  findDestination,
+  refuseDeleted,
+  refuseInvalid,
+  refuseUnready,
+} from '../destination/destination-changes.ts'
+import { folderOf } from '../folder-parameter.ts'
+import type { HandlerContext, Handlers } from '../handler.ts'
+
+/** The most faults that one answer lists; more would not be read. */
+const ERRORS_LISTED = 100
+
+async function changeable(destinationId: number, context: HandlerContext): Promise<Destination> {
+  const destination = await findDestination(destinationId, context, true)
+  refuseDeleted(destination)
+  return destination
+}
+
+/** Counts anew after a change; what was activated must stay complete. */
+async function afterChange(
+  destination: Destination,
+  { transaction }: HandlerContext,
+): Promise<void> {
+  const mappings = await transaction.refreshMappingStats(destination)
+  refuseUnready({ ...destination, mappings })
+}
+
+function unknownSegments(
+  ids: readonly number[],
+  known: readonly Segment[],
+  pathOf: (at: number) => string,
+): FieldProblem[] {
+  const found = new Set(known.map(({ id }) => id))
+  return ids
+    .flatMap((id, at) =>
+      found.has(id) ? [] : [{ path: pathOf(at), message: `There is no segment ${id}.` }],
+    )
+    .slice(0, ERRORS_LISTED)
+}
+
+async function segmentsToMap(
+  destinationId: number,
+  select: SegmentSelection,
+  { transaction }: HandlerContext,
+): Promise<Segment[]> {
+  if (!('segmentIds' in select)) return transaction.unmappedSegments(destinationId, select)
+  const ids = [...new Set(select.segmentIds)]
+  const segments = await transaction.segments(ids)
+  refuseInvalid(unknownSegments(ids, segments, (at) => `select.segmentIds.${at}`))
+  return segments
+}
+
+export const mappingHandlers: Handlers<
+  'mappingList' | 'mappingBulkCreate' | 'mappingBulkUpdate' | 'mappingBulkDelete'
+> = {
+  async mappingList({ params, query }, context) {
+    const destination = await findDestination(params.destinationId, context)
+    return context.transaction.listMappings(destination, {
+      q: query.q,
+      folder: folderOf(query.folder),
+      segmentIds: query.segmentIds,
+      incomplete: query.incomplete === 'true',
+      sort: query.sort,
+      direction: query.direction,
+      cursor: query.cursor,
+      limit: query.limit,
+    })
+  },
+
+  async mappingBulkCreate({ params, body }, context) {
+    const { transaction, now } = context
+    const destination = await changeable(params.destinationId, context)
+    const common = { revision: 1, updatedAt: now.toISOString() }
+    let mappings: Mapping[]
+    if ('rows' in body) {
+      const ids = body.rows.map(({ segmentId }) => segmentId)
+      const known = await transaction.segments([...new Set(ids)])
+      refuseInvalid(unknownSegments(ids, known, (at) => `rows.${at}.segmentId`))
+      refuseInvalid(
+        body.rows
+          .flatMap((row, at) =>
+            checkMapping(destination.configuration, row).map(({ path, message }) => ({
+              path: `rows.${at}.${path}`,
+              message,
+            })),
+          )
+          .slice(0, ERRORS_LISTED),
+      )
+      const last = new Map(body.rows.map((row) => [row.segmentId, row]))
+      mappings = Array.from(last.values(), (row) => ({ ...row, ...common }))
+    } else {
+      const { select, startDate, endDate } = body
+      const segments = await segmentsToMap(destination.id, select, context)
+      mappings = segments.map((segment) => ({
+        segmentId: segment.id,
+        ...newMappingFields(destination, segment, startDate, endDate),
+        ...common,
+      }))
+      const [sample] = mappings
+      if (sample) refuseInvalid(checkMapping(destination.configuration, sample))
+    }
+    const segmentIds = await transaction.insertMappings(destination.id, mappings)
+    await afterChange(destination, context)
+    return {
+      created: segmentIds.length,
+      alreadyMapped: mappings.length - segmentIds.length,
+      segmentIds,
+    }
+  },
+
+  async mappingBulkUpdate({ params, body }, context) {
+    const { transaction, now } = context
+    const destination = await changeable(params.destinationId, context)
+    const stored = await transaction.mappings(
+      destination.id,
+      body.changes.map(({ segmentId }) => segmentId),
+    )
+    const current = new Map(stored.map((mapping) => [mapping.segmentId, mapping]))
+    const updated: Mapping[] = []
+    const conflicts: { segmentId: number; current: Mapping | null }[] = []
+    const errors: FieldProblem[] = []
+    body.changes.forEach(({ segmentId, revision, set }, at) => {
+      const before = current.get(segmentId)
+      if (before?.revision !== revision) {
+        conflicts.push({ segmentId, current: before ?? null })
+        return
+      }
+      const after: Mapping = {
+        ...before,
+        ...(set.value === undefined ? {} : { valueOrigin: 'manual' }),
+        ...set,
+        revision: revision + 1,
+        updatedAt: now.toISOString(),
+      }
+      current.set(segmentId, after)
+      updated.push(after)
+      for (const { path, message } of checkMapping(destination.configuration, after)) {
+        errors.push({ path: `changes.${at}.set.${path}`, message })
+      }
+    })
+    refuseInvalid(errors.slice(0, ERRORS_LISTED))
+    await transaction.saveMappings(destination.id, updated)
+    await afterChange(destination, context)
+    return { updated, conflicts }
+  },
+
+  async mappingBulkDelete({ params, body }, context) {
+    const { transaction } = context
+    const destination = await changeable(params.destinationId, context)
+    const ids =
+      'segmentIds' in body.select
+        ? body.select.segmentIds
+        : await transaction.mappedSegmentIds(destination.id, body.select)
+    const removed = await transaction.deleteMappings(destination.id, ids)
+    await afterChange(destination, context)
+    return { removed }
+  },
+}

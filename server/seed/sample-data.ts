@@ -1,0 +1,11 @@
+import type { Destination } from '../../src/contract/destination/destination.ts'
+import type { Mapping } from '../../src/contract/mapping.ts'
+import type { Segment } from '../../src/contract/segment.ts'
+import type { Visitor } from '../../src/contract/visitor.ts'
+
+/** A made-up account, to look around in and for demos. */
+export type SampleData = {
+  segments: Segment[]
+  destinations: { destination: Destination; mappings: Mapping[] }[]
+  visitors: Visitor[]
+}

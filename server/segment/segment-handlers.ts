@@ -1,0 +1,80 @@
+import type { SegmentImportRow } from '../../src/contract/segment.ts'
+import { placeKey, planSegmentImport, type SegmentImportPlan } from '../../src/domain/segment-import/plan.ts'
+import { folderOf } from '../folder-parameter.ts'
+import type { HandlerContext, Handlers } from '../handler.ts'
+
+async function planFor(
+  rows: readonly SegmentImportRow[],
+  { transaction, limits }: HandlerContext,
+): Promise<SegmentImportPlan> {
+  const withoutId = rows.filter(({ id }) => id === null)
+  const ids = rows.flatMap(({ id }) => (id === null ? [] : [id]))
+  const codes = withoutId.flatMap(({ integrationCode }) => integrationCode ?? [])
+  const names = withoutId.map(({ name }) => name)
+  const [byId, byCode, byName, usage, last] = [
+    await transaction.segments([...new Set(ids)]),
+    await transaction.segmentsByIntegrationCode([...new Set(codes)]),
+    await transaction.segmentsByName([...new Set(names)]),
+    await transaction.usage(),
+    await transaction.lastSegmentId(),
+  ]
+  return planSegmentImport(
+    rows,
+    {
+      byId: new Map(byId.map((segment) => [segment.id, segment])),
+      byIntegrationCode: new Map(
+        byCode.flatMap((segment) =>
+          segment.integrationCode === null ? [] : [[segment.integrationCode, segment]],
+        ),
+      ),
+      byPlace: new Map(byName.map((segment) => [placeKey(segment), segment])),
+      count: usage.segments,
+    },
+    limits.segments,
+    last + 1,
+  )
+}
+
+export const segmentHandlers: Handlers<
+  'segmentList' | 'segmentFolderList' | 'segmentImportPreview' | 'segmentImportApply'
+> = {
+  segmentList({ query }, { transaction }) {
+    return transaction.listSegments({
+      q: query.q,
+      folder: folderOf(query.folder),
+      notMappedTo: query.notMappedTo,
+      sort: query.sort,
+      direction: query.direction,
+      cursor: query.cursor,
+      limit: query.limit,
+    })
+  },
+
+  segmentFolderList({ query }, { transaction }) {
+    return transaction.segmentFolders(query)
+  },
+
+  async segmentImportPreview({ body }, context) {
+    return (await planFor(body.rows, context)).result
+  },
+
+  async segmentImportApply({ body }, context) {
+    const { transaction, now } = context
+    await transaction.lockAccount()
+    const { create, change, result } = await planFor(body.rows, context)
+    const updatedAt = now.toISOString()
+    await transaction.insertSegments(
+      create.map((segment) => ({ ...segment, status: 'active', createdAt: updatedAt, updatedAt })),
+    )
+    const before = new Map(
+      (await transaction.segments(change.map(({ id }) => id))).map((each) => [each.id, each]),
+    )
+    await transaction.saveSegments(
+      change.flatMap((segment) => {
+        const stored = before.get(segment.id)
+        return stored ? [{ ...stored, ...segment, updatedAt }] : []
+      }),
+    )
+    return result
+  },
+}

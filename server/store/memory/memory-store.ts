@@ -1,0 +1,379 @@
+import type { Destination, DestinationVersion } from '../../../src/contract/destination/destination.ts'
+import type { Mapping, MappingWithSegment } from '../../../src/contract/mapping.ts'
+import type { Segment } from '../../../src/contract/segment.ts'
+import type { Visitor } from '../../../src/contract/visitor.ts'
+import { needsAttention } from '../../../src/domain/attention.ts'
+import { CATEGORY_OF } from '../../../src/domain/destination-types.ts'
+import { isMappingComplete, mappingStats } from '../../../src/domain/mapping-rules.ts'
+import {
+  destinationKey,
+  destinationText,
+  folderCounts,
+  folderKey,
+  mappingKey,
+  segmentKey,
+  segmentText,
+} from '../sort-keys.ts'
+import type {
+  DestinationListParams,
+  NewDestination,
+  SegmentFilter,
+  Store,
+  StoredReply,
+  Transaction,
+} from '../store.ts'
+import { pageOf } from './page.ts'
+import type { MemoryPersistence } from './persistence.ts'
+import { createTable } from './table.ts'
+
+/** A mapping and the destination that it belongs to. */
+type MappingRow = Mapping & { destinationId: number }
+
+export type MemoryStore = Store & {
+  /** Takes over what is kept, when somebody else has changed it. */
+  reload(): Promise<void>
+  /** Forgets everything. */
+  reset(): Promise<void>
+}
+
+const NO_MAPPINGS = { total: 0, incomplete: 0, earliestEnd: null, latestEnd: null }
+
+/** The store of the demo: rows in memory, one transaction at a time, kept by `persistence` if there is one. */
+export async function createMemoryStore(
+  options: { persistence?: MemoryPersistence } = {},
+): Promise<MemoryStore> {
+  const { persistence } = options
+  const tables = {
+    destinations: createTable<number, Destination>('destinations'),
+    versions: createTable<number, DestinationVersion[]>('versions'),
+    mappings: createTable<string, MappingRow>('mappings'),
+    segments: createTable<number, Segment>('segments'),
+    visitors: createTable<number, Visitor>('visitors'),
+    replies: createTable<string, StoredReply>('replies'),
+    account: createTable<string, number>('account'),
+  }
+  const allTables = Object.values(tables)
+  const transaction = createTransaction(tables)
+  let queue: Promise<unknown> = Promise.resolve()
+
+  /** One after the other: a transaction sees nothing of another that is not over. */
+  function exclusively<T>(work: () => Promise<T>): Promise<T> {
+    const result = queue.then(work)
+    queue = result.catch(() => undefined)
+    return result
+  }
+
+  async function load(): Promise<void> {
+    const snapshot = (await persistence?.load()) ?? {}
+    for (const [name, table] of Object.entries(tables)) table.replace(snapshot[name] ?? [])
+  }
+
+  await load()
+  return {
+    transaction: (work) =>
+      exclusively(async () => {
+        try {
+          const result = await work(transaction)
+          const changes = allTables
+            .map((table) => table.changes())
+            .filter(({ puts, deletes }) => puts.length > 0 || deletes.length > 0)
+          if (changes.length > 0) await persistence?.commit(changes)
+          for (const table of allTables) table.commit()
+          return result
+        } catch (error) {
+          for (const table of allTables) table.rollback()
+          throw error
+        }
+      }),
+    migrations: () => Promise.resolve({ applied: 0, pending: 0 }),
+    close: () => Promise.resolve(),
+    reload: () => exclusively(load),
+    reset: () =>
+      exclusively(async () => {
+        await persistence?.clear()
+        for (const table of allTables) table.replace([])
+      }),
+  }
+}
+
+type Tables = {
+  destinations: ReturnType<typeof createTable<number, Destination>>
+  versions: ReturnType<typeof createTable<number, DestinationVersion[]>>
+  mappings: ReturnType<typeof createTable<string, MappingRow>>
+  segments: ReturnType<typeof createTable<number, Segment>>
+  visitors: ReturnType<typeof createTable<number, Visitor>>
+  replies: ReturnType<typeof createTable<string, StoredReply>>
+  account: ReturnType<typeof createTable<string, number>>
+}
+
+const mappingId = (destinationId: number, segmentId: number) => `${destinationId}/${segmentId}`
+
+function withoutDestination({ destinationId: _destinationId, ...mapping }: MappingRow): Mapping {
+  return mapping
+}
+
+function createTransaction(tables: Tables): Transaction {
+  const { destinations, versions, mappings, segments, visitors, replies, account } = tables
+
+  function mappingsOf(destinationId: number): MappingRow[] {
+    return mappings.values().filter((row) => row.destinationId === destinationId).toArray()
+  }
+
+  function isFound(segment: Segment, { q, folder }: SegmentFilter): boolean {
+    return (
+      (!q || segmentText(segment).includes(q.toLowerCase())) &&
+      (!folder?.length || folderKey(segment.folder).startsWith(folderKey(folder)))
+    )
+  }
+
+  function mappedTo(destinationId: number): Set<number> {
+    return new Set(mappingsOf(destinationId).map((row) => row.segmentId))
+  }
+
+  function withSegment(row: MappingRow): MappingWithSegment[] {
+    const segment = segments.get(row.segmentId)
+    if (!segment) return []
+    const { id, name, folder, status, integrationCode, peopleCount } = segment
+    return [
+      {
+        ...withoutDestination(row),
+        segment: { id, name, folder, status, integrationCode, peopleCount },
+      },
+    ]
+  }
+
+  function put(destination: Destination): void {
+    destinations.put(destination.id, destination)
+  }
+
+  return {
+    lockAccount: () => Promise.resolve(),
+    async usage() {
+      const live = destinations.values().filter(({ status }) => status !== 'deleted').toArray()
+      const ofType = (type: string) =>
+        live.filter(({ configuration }) => configuration.type === type).length
+      return {
+        destinations: live.length,
+        byType: { url: ofType('url'), cookie: ofType('cookie') },
+        trashed: destinations.size - live.length,
+        segments: segments.size,
+        sampleData: account.has('sampleData'),
+      }
+    },
+    async markSampleData() {
+      account.put('sampleData', 1)
+    },
+
+    async destination(id) {
+      return destinations.get(id) ?? null
+    },
+    async insertDestination(destination) {
+      const id = (account.get('lastDestinationId') ?? 0) + 1
+      account.put('lastDestinationId', id)
+      const inserted = { ...destination, id, mappings: NO_MAPPINGS }
+      put(inserted)
+      return inserted
+    },
+    async insertDestinationAs(id: number, destination: NewDestination) {
+      account.put('lastDestinationId', Math.max(id, account.get('lastDestinationId') ?? 0))
+      put({ ...destination, id, mappings: NO_MAPPINGS })
+    },
+    async saveDestination(destination) {
+      const stored = destinations.get(destination.id)
+      put({ ...destination, mappings: stored?.mappings ?? NO_MAPPINGS })
+    },
+    async listDestinations(params) {
+      const searched = destinations.values().filter(
+        (destination) => !params.q || destinationText(destination).includes(params.q.toLowerCase()),
+      ).toArray()
+      const live = searched.filter(({ status }) => status !== 'deleted')
+      const ofCategory = (category: string) =>
+        live.filter(({ configuration }) => CATEGORY_OF[configuration.type] === category).length
+      const counts = {
+        all: live.length,
+        byCategory: {
+          'adobe-experience-cloud': ofCategory('adobe-experience-cloud'),
+          'integrated-platforms': ofCategory('integrated-platforms'),
+          custom: ofCategory('custom'),
+        },
+        attention: live.filter((each) => needsAttention(each, params.today)).length,
+      }
+      const page = pageOf(
+        searched.filter((destination) => isListed(destination, params)),
+        (destination) => destinationKey(params.sort, destination),
+        (destination) => destination.id,
+        { ...params, isNumeric: params.sort === 'id' || params.sort === 'segments' },
+      )
+      return { ...page, counts }
+    },
+
+    async listVersions(destinationId) {
+      return (versions.get(destinationId) ?? []).toReversed()
+    },
+    async saveVersion(destinationId, version, replaces) {
+      const kept = (versions.get(destinationId) ?? []).filter(({ revision }) => revision !== replaces)
+      versions.put(destinationId, [...kept, version])
+    },
+
+    async listMappings({ id, configuration }, params) {
+      const only = params.segmentIds && new Set(params.segmentIds)
+      const found = mappingsOf(id)
+        .filter((row) => !only || only.has(row.segmentId))
+        .filter((row) => !params.incomplete || !isMappingComplete(configuration, row))
+        .filter((row) => {
+          const segment = segments.get(row.segmentId)
+          return segment !== undefined && isFound(segment, params)
+        })
+        .flatMap(withSegment)
+      return pageOf(
+        found,
+        (mapping) => mappingKey(params.sort, mapping),
+        (mapping) => mapping.segmentId,
+        { ...params, isNumeric: ['id', 'priority', 'people'].includes(params.sort) },
+      )
+    },
+    async mappings(destinationId, segmentIds) {
+      return segmentIds.flatMap((segmentId) => {
+        const row = mappings.get(mappingId(destinationId, segmentId))
+        return row ? [withoutDestination(row)] : []
+      })
+    },
+    async mappedSegmentIds(destinationId, filter) {
+      return mappingsOf(destinationId)
+        .map((row) => row.segmentId)
+        .filter((id) => {
+          const segment = segments.get(id)
+          return segment !== undefined && isFound(segment, filter)
+        })
+    },
+    async insertMappings(destinationId, added) {
+      const fresh = added.filter(
+        ({ segmentId }) => !mappings.has(mappingId(destinationId, segmentId)),
+      )
+      for (const mapping of fresh) {
+        mappings.put(mappingId(destinationId, mapping.segmentId), { ...mapping, destinationId })
+      }
+      return fresh.map(({ segmentId }) => segmentId)
+    },
+    async saveMappings(destinationId, changed) {
+      for (const mapping of changed) {
+        mappings.put(mappingId(destinationId, mapping.segmentId), { ...mapping, destinationId })
+      }
+    },
+    async deleteMappings(destinationId, segmentIds) {
+      return segmentIds.flatMap((segmentId) => {
+        const key = mappingId(destinationId, segmentId)
+        const row = mappings.get(key)
+        if (!row) return []
+        mappings.delete(key)
+        return [withoutDestination(row)]
+      })
+    },
+    async mappingsContaining(destinationId, texts) {
+      const hits = mappingsOf(destinationId)
+        .flatMap((row) => [row.value, row.key])
+        .filter((text) => text !== null)
+        .filter((text) => texts.some((part) => text.includes(part)))
+        .toSorted()
+      return { count: hits.length, example: hits[0] ?? null }
+    },
+    async copyMappings(fromId, toId, at) {
+      for (const row of mappingsOf(fromId)) {
+        mappings.put(mappingId(toId, row.segmentId), {
+          ...row,
+          destinationId: toId,
+          revision: 1,
+          updatedAt: at,
+        })
+      }
+    },
+    async refreshMappingStats(destination) {
+      const stats = mappingStats(destination.configuration, mappingsOf(destination.id))
+      const stored = destinations.get(destination.id)
+      if (stored) put({ ...stored, mappings: stats })
+      return stats
+    },
+
+    async listSegments(params) {
+      const mapped = params.notMappedTo === undefined ? null : mappedTo(params.notMappedTo)
+      return pageOf(
+        segments
+          .values()
+          .filter((segment) => !mapped?.has(segment.id) && isFound(segment, params))
+          .toArray(),
+        (segment) => segmentKey(params.sort, segment),
+        (segment) => segment.id,
+        { ...params, isNumeric: params.sort !== 'name' },
+      )
+    },
+    async segments(ids) {
+      return ids.flatMap((id) => segments.get(id) ?? [])
+    },
+    async segmentsByIntegrationCode(codes) {
+      const wanted = new Set(codes)
+      return segments
+        .values()
+        .filter(({ integrationCode }) => integrationCode !== null && wanted.has(integrationCode))
+        .toArray()
+    },
+    async segmentsByName(names) {
+      const wanted = new Set(names)
+      return segments.values().filter(({ name }) => wanted.has(name)).toArray()
+    },
+    async unmappedSegments(destinationId, filter) {
+      const mapped = mappedTo(destinationId)
+      return segments
+        .values()
+        .filter((segment) => !mapped.has(segment.id) && isFound(segment, filter))
+        .toArray()
+    },
+    async segmentFolders(filter) {
+      const mapped = filter.mappedTo === undefined ? null : mappedTo(filter.mappedTo)
+      const excluded = filter.notMappedTo === undefined ? null : mappedTo(filter.notMappedTo)
+      const counted = segments
+        .values()
+        .filter(({ id }) => (!mapped || mapped.has(id)) && !excluded?.has(id))
+        .toArray()
+      return {
+        items: folderCounts(counted.map(({ folder }) => ({ folder, count: 1 }))),
+        total: counted.length,
+      }
+    },
+    async lastSegmentId() {
+      return segments.values().reduce((last, { id }) => Math.max(last, id), 0)
+    },
+    async insertSegments(added) {
+      for (const segment of added) segments.put(segment.id, segment)
+    },
+    async saveSegments(changed) {
+      for (const segment of changed) segments.put(segment.id, segment)
+    },
+
+    async listVisitors() {
+      return visitors.values().toArray().toSorted((a, b) => a.id - b.id)
+    },
+    async insertVisitors(added) {
+      for (const visitor of added) visitors.put(visitor.id, visitor)
+    },
+
+    async reply(key, since) {
+      for (const old of replies.values().toArray()) {
+        if (old.createdAt < since) replies.delete(old.key)
+      }
+      return replies.get(key) ?? null
+    },
+    async saveReply(reply) {
+      replies.put(reply.key, reply)
+    },
+  }
+}
+
+function isListed(destination: Destination, params: DestinationListParams): boolean {
+  const { status, configuration } = destination
+  return (
+    (params.statuses?.length ? params.statuses.includes(status) : status !== 'deleted') &&
+    (!params.types?.length || params.types.includes(configuration.type)) &&
+    (!params.category || CATEGORY_OF[configuration.type] === params.category) &&
+    (!params.attention || needsAttention(destination, params.today))
+  )
+}

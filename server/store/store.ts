@@ -1,0 +1,157 @@
+import type { z } from 'zod'
+import type {
+  DestinationList,
+  DestinationSort,
+  MappingSort,
+  SegmentSort,
+  SortDirection,
+} from '../../src/contract/endpoints.ts'
+import type {
+  Destination,
+  DestinationCategory,
+  DestinationStatus,
+  DestinationType,
+  DestinationVersion,
+  MappingStats,
+} from '../../src/contract/destination/destination.ts'
+import type { Mapping, MappingWithSegment } from '../../src/contract/mapping.ts'
+import type { Segment, SegmentFolder } from '../../src/contract/segment.ts'
+import type { Visitor } from '../../src/contract/visitor.ts'
+
+/** One page of a sorted list. The cursor is opaque outside of the store. */
+export type Page<T> = { items: T[]; total: number; nextCursor: string | null }
+
+type Paging = { cursor?: string | undefined; limit: number; direction: SortDirection }
+
+export type DestinationListParams = Paging & {
+  /** Found in name, description or id, without regard to case. */
+  q?: string | undefined
+  category?: DestinationCategory | undefined
+  types?: DestinationType[] | undefined
+  /** None: all but deleted. */
+  statuses?: DestinationStatus[] | undefined
+  attention: boolean
+  sort: DestinationSort
+  /** The day by which attention is judged, `YYYY-MM-DD`. */
+  today: string
+}
+
+export type DestinationCounts = DestinationList['counts']
+
+/** Segments as the screens filter them. */
+export type SegmentFilter = {
+  /** Found in name, id or integration code, without regard to case. */
+  q?: string | undefined
+  /** This folder and those below it. */
+  folder?: string[] | undefined
+}
+
+export type SegmentListParams = Paging &
+  SegmentFilter & { notMappedTo?: number | undefined; sort: z.infer<typeof SegmentSort> }
+
+export type MappingListParams = Paging &
+  SegmentFilter & {
+    segmentIds?: number[] | undefined
+    incomplete: boolean
+    sort: z.infer<typeof MappingSort>
+  }
+
+export type AccountUsage = {
+  destinations: number
+  byType: Record<DestinationType, number>
+  trashed: number
+  segments: number
+  sampleData: boolean
+}
+
+/** The reply to a creation, kept so that a repeat gets the same one. */
+export type StoredReply = {
+  key: string
+  /** The endpoint and a digest of the body: another request with the key is a mistake. */
+  fingerprint: string
+  status: number
+  body: string
+  etag: string | null
+  /** Milliseconds since 1970. */
+  createdAt: number
+}
+
+export type NewDestination = Omit<Destination, 'id' | 'mappings'>
+
+/** Everything that happens in one transaction: all of it or nothing. */
+export type Transaction = {
+  /** Waits until no other transaction creates things, so that a limit cannot be passed by two at once. */
+  lockAccount(): Promise<void>
+  usage(): Promise<AccountUsage>
+  markSampleData(): Promise<void>
+
+  /** @param lock nobody else changes it, or its mappings, until the transaction is over. */
+  destination(id: number, lock?: boolean): Promise<Destination | null>
+  /** Gives it the next id. */
+  insertDestination(destination: NewDestination): Promise<Destination>
+  /** Keeps a given id, for sample data. */
+  insertDestinationAs(id: number, destination: NewDestination): Promise<void>
+  /** Stores everything but the mapping stats. */
+  saveDestination(destination: Destination): Promise<void>
+  listDestinations(
+    params: DestinationListParams,
+  ): Promise<Page<Destination> & { counts: DestinationCounts }>
+
+  /** Newest first. */
+  listVersions(destinationId: number): Promise<DestinationVersion[]>
+  /** @param replaces the revision of the version that this one continues. */
+  saveVersion(
+    destinationId: number,
+    version: DestinationVersion,
+    replaces: number | null,
+  ): Promise<void>
+
+  listMappings(destination: Destination, params: MappingListParams): Promise<Page<MappingWithSegment>>
+  mappings(destinationId: number, segmentIds: number[]): Promise<Mapping[]>
+  mappedSegmentIds(destinationId: number, filter: SegmentFilter): Promise<number[]>
+  /** Leaves out segments that are mapped already. @returns the ids of the new ones. */
+  insertMappings(destinationId: number, mappings: Mapping[]): Promise<number[]>
+  saveMappings(destinationId: number, mappings: Mapping[]): Promise<void>
+  deleteMappings(destinationId: number, segmentIds: number[]): Promise<Mapping[]>
+  /** Mappings whose value or key contains one of the texts: how many, and one of them. */
+  mappingsContaining(
+    destinationId: number,
+    texts: string[],
+  ): Promise<{ count: number; example: string | null }>
+  copyMappings(fromId: number, toId: number, at: string): Promise<void>
+  /** Counts the mappings anew, by the destination's configuration, and stores the counts with it. */
+  refreshMappingStats(destination: Destination): Promise<MappingStats>
+
+  listSegments(params: SegmentListParams): Promise<Page<Segment>>
+  segments(ids: number[]): Promise<Segment[]>
+  segmentsByIntegrationCode(codes: string[]): Promise<Segment[]>
+  segmentsByName(names: string[]): Promise<Segment[]>
+  /** Those that match and are not mapped to the destination. */
+  unmappedSegments(destinationId: number, filter: SegmentFilter): Promise<Segment[]>
+  segmentFolders(filter: {
+    mappedTo?: number | undefined
+    notMappedTo?: number | undefined
+  }): Promise<{ items: SegmentFolder[]; total: number }>
+  /** The highest id in use; 0 when there is none. */
+  lastSegmentId(): Promise<number>
+  insertSegments(segments: Segment[]): Promise<void>
+  saveSegments(segments: Segment[]): Promise<void>
+
+  listVisitors(): Promise<Visitor[]>
+  insertVisitors(visitors: Visitor[]): Promise<void>
+
+  /** @param since replies from before it are forgotten; milliseconds since 1970. */
+  reply(key: string, since: number): Promise<StoredReply | null>
+  saveReply(reply: StoredReply): Promise<void>
+}
+
+export type MigrationState = { applied: number; pending: number }
+
+/** Where the account's data is kept. */
+export type Store = {
+  /** Runs the work; an error rolls everything back and is thrown on. */
+  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
+  /** @throws when the store cannot be reached. */
+  migrations(): Promise<MigrationState>
+  close(): Promise<void>
+}
