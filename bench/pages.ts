@@ -1,0 +1,174 @@
+import { gzipSync } from 'node:zlib'
+import { type Browser, chromium, type CDPSession, type Page } from '@playwright/test'
+import { chromiumLaunch } from '../scripts/chromium.ts'
+import type { Figure } from './table.ts'
+
+/** Slow 4G as Lighthouse knows it: 562 ms a request, 1.47 Mbit/s. */
+const SLOW_4G = {
+  offline: false,
+  latency: 562,
+  downloadThroughput: (1.47 * 1024 * 1024) / 8,
+  uploadThroughput: (0.675 * 1024 * 1024) / 8,
+}
+const CPU_SLOWDOWN = 4
+
+type Visit = { scripts: number; requests: number; usable: number }
+
+/** Opens an address with an empty cache on a slow machine and network until `isUsable` holds. */
+async function visit(
+  browser: Browser,
+  address: string,
+  isUsable: (page: Page) => Promise<unknown>,
+): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const page = await context.newPage()
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('Network.enable')
+  await devtools.send('Network.emulateNetworkConditions', SLOW_4G)
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN })
+  let requests = 0
+  const bodies: Promise<number>[] = []
+  page.on('response', (response) => {
+    requests += 1
+    if (!response.url().endsWith('.js')) return
+    bodies.push(response.body().then((body) => gzipSync(body, { level: 9 }).length))
+  })
+  const start = performance.now()
+  await page.goto(address, { waitUntil: 'commit' })
+  await isUsable(page)
+  const usable = performance.now() - start
+  // What the page asks for after it is usable does not count as its start.
+  const [counted, sizes] = [requests, await Promise.all(bodies)]
+  await context.close()
+  return { scripts: sizes.reduce((sum, size) => sum + size, 0), requests: counted, usable }
+}
+
+/** The middle of three visits, by time. */
+async function visits(...args: Parameters<typeof visit>): Promise<Visit> {
+  const all: Visit[] = []
+  // oxlint-disable-next-line no-await-in-loop -- visits side by side would slow each other down
+  for (let n = 0; n < 3; n++) all.push(await visit(...args))
+  const [, middle] = all.toSorted((a, b) => a.usable - b.usable)
+  if (!middle) throw new Error('No visit was made')
+  return middle
+}
+
+function pageFigures(
+  what: string,
+  seen: Visit,
+  budget: { kilobytes: number; seconds: number },
+): Figure[] {
+  return [
+    {
+      name: `${what}: JavaScript, gzip`,
+      value: seen.scripts / 1024,
+      unit: 'KB',
+      budget: budget.kilobytes,
+    },
+    { name: `${what}: requests`, value: seen.requests, unit: '', budget: 8 },
+    {
+      name: `${what}: usable, CPU ×4, slow 4G`,
+      value: seen.usable / 1000,
+      unit: 's',
+      budget: budget.seconds,
+    },
+  ]
+}
+
+/** Bytes of live objects and DOM nodes of the open page. */
+async function memory(devtools: CDPSession): Promise<{ heap: number; nodes: number }> {
+  await devtools.send('HeapProfiler.collectGarbage')
+  await devtools.send('Performance.enable')
+  const { metrics } = await devtools.send('Performance.getMetrics')
+  const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? 0
+  return { heap: of('JSHeapUsedSize'), nodes: of('Nodes') }
+}
+
+/**
+ * Milliseconds from a key to the next paint while typing into a field, at CPU ×4: the event's own
+ * duration as the browser tells it (Event Timing API), 16 for what is too short to be told.
+ */
+async function keyToPaint(page: Page, devtools: CDPSession, text: string): Promise<number[]> {
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN })
+  await page.evaluate(() => {
+    const seen: number[] = []
+    Reflect.set(window, 'keyDurations', seen)
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) if (entry.name === 'keydown') seen.push(entry.duration)
+    }).observe({ type: 'event', durationThreshold: 16, buffered: false } as PerformanceObserverInit)
+  })
+  for (const key of text) {
+    // oxlint-disable-next-line no-await-in-loop -- keys come one after the other
+    await page.keyboard.type(key, { delay: 90 })
+  }
+  const told = await page.evaluate(() => Reflect.get(window, 'keyDurations') as number[])
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 })
+  return [...told, ...Array.from({ length: Math.max(0, text.length - told.length) }, () => 16)]
+}
+
+function percentile(numbers: readonly number[], share: number): number {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+}
+
+/**
+ * What the browser feels, with 1,000 destinations in the account.
+ *
+ * @param url the server's address.
+ * @param builderId a serialized URL destination to type into.
+ */
+export async function measurePages(url: string, builderId: number): Promise<Figure[]> {
+  const { executablePath, args, env } = await chromiumLaunch()
+  const browser = await chromium.launch({
+    ...(executablePath ? { executablePath } : {}),
+    args,
+    env,
+  })
+  try {
+    const landing = await visits(browser, `${url}/destinations`, (page) =>
+      page.getByRole('gridcell').first().waitFor(),
+    )
+    const step = await visits(
+      browser,
+      `${url}/destinations/${builderId}/edit/configuration`,
+      (page) => page.getByRole('textbox', { name: /Secure URL/ }).waitFor(),
+    )
+
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    const devtools = await page.context().newCDPSession(page)
+    await page.goto(`${url}/destinations`)
+    await page.getByRole('gridcell').first().waitFor()
+    const grid = page.getByRole('grid')
+    await grid.focus()
+    await page.keyboard.press('Control+End')
+    await page.getByRole('gridcell').last().waitFor()
+    const { heap, nodes } = await memory(devtools)
+
+    await page.goto(`${url}/destinations/${builderId}/edit/configuration`)
+    const field = page.getByRole('textbox', { name: /Secure URL/ })
+    await field.click()
+    await page.keyboard.press('End')
+    const keys = await keyToPaint(page, devtools, '&extra=%rnd%&and=more&another=one&last=end')
+
+    return [
+      ...pageFigures('Landing page, 1,000 destinations', landing, { kilobytes: 160, seconds: 3.5 }),
+      { name: 'Landing page: heap', value: heap / 1024 ** 2, unit: 'MB', budget: 12 },
+      { name: 'Landing page: DOM nodes', value: nodes, unit: '', budget: 1500 },
+      ...pageFigures('Builder step', step, { kilobytes: 200, seconds: 3 }),
+      {
+        name: 'Typing a URL with the preview on, CPU ×4: key to paint, p75',
+        value: percentile(keys, 0.75),
+        unit: 'ms',
+        budget: 50,
+      },
+      {
+        name: 'Typing a URL with the preview on, CPU ×4: key to paint, p98',
+        value: percentile(keys, 0.98),
+        unit: 'ms',
+        budget: null,
+      },
+    ]
+  } finally {
+    await browser.close()
+  }
+}
