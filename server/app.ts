@@ -43,6 +43,9 @@ const handlers: Handlers<Exclude<EndpointName, 'healthView'>> = {
 type AnyHandler = (input: AnyInput, context: HandlerContext) => Promise<unknown>
 type AnyInput = { params?: unknown; query?: unknown; body?: unknown; revision?: number }
 
+/** What a request carries through the app. */
+type App = Hono<{ Variables: { requestId: string } }>
+
 /** A request id that a proxy in front has given. */
 const REQUEST_ID = /^[\w.-]{1,100}$/
 
@@ -50,20 +53,20 @@ const REQUEST_ID = /^[\w.-]{1,100}$/
  * The backend: a fetch handler made from the endpoint table. Reads no environment, listens on
  * nothing, and runs in Node and in a browser.
  */
-export function createApp(options: AppOptions): Hono {
+export function createApp(options: AppOptions): App {
   const { store, version, storeName } = options
-  const app = new Hono()
+  const app: App = new Hono()
 
   app.use(async (c, next) => {
     const given = c.req.header('x-request-id') ?? ''
     const requestId = REQUEST_ID.test(given) ? given : options.requestId()
-    c.set('requestId' as never, requestId as never)
+    c.set('requestId', requestId)
     await next()
     c.res.headers.set('x-request-id', requestId)
   })
 
   app.onError((error, c) => {
-    const requestId = String(c.get('requestId' as never))
+    const requestId = c.get('requestId')
     if (error instanceof ProblemError) return problemResponse(error, requestId)
     if (error instanceof BadCursorError) {
       return problemResponse(new ProblemError('malformed-request', error.message), requestId)
@@ -80,7 +83,7 @@ export function createApp(options: AppOptions): Hono {
       const migrations = await store.migrations()
       return c.json({ status: 'ok', version, store: storeName, migrations })
     } catch (error) {
-      options.onError?.(error, String(c.get('requestId' as never)))
+      options.onError?.(error, c.get('requestId'))
       throw new ProblemError('unavailable', 'The database does not answer.')
     }
   })
@@ -88,7 +91,9 @@ export function createApp(options: AppOptions): Hono {
   const document = openApiDocument(version)
   app.get('/api/openapi.json', (c) => c.json(document))
   app.get('/api/docs', (c) => c.html(apiDocsPage(document)))
-  app.get('/api/docs.css', (c) => c.body(API_DOCS_CSS, 200, { 'content-type': 'text/css; charset=utf-8' }))
+  app.get('/api/docs.css', (c) =>
+    c.body(API_DOCS_CSS, 200, { 'content-type': 'text/css; charset=utf-8' }),
+  )
 
   for (const [name, handler] of Object.entries(handlers)) {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of `handlers` are endpoint names, and each handler takes what its entry parses
@@ -104,13 +109,13 @@ export function createApp(options: AppOptions): Hono {
   app.notFound((c) =>
     problemResponse(
       new ProblemError('not-found', `There is nothing at ${c.req.path}.`),
-      String(c.get('requestId' as never)),
+      c.get('requestId'),
     ),
   )
   return app
 }
 
-function route(app: Hono, options: AppOptions, name: EndpointName, handler: AnyHandler): void {
+function route(app: App, options: AppOptions, name: EndpointName, handler: AnyHandler): void {
   const endpoint: Endpoint = endpoints[name]
   app.on(endpoint.method, endpoint.path, async (c) => {
     const { req } = c
@@ -131,7 +136,8 @@ function route(app: Hono, options: AppOptions, name: EndpointName, handler: AnyH
         limits: options.limits,
         sampleData: options.sampleData,
       }
-      const fingerprint = key === undefined ? '' : await fingerprintOf(`${name} ${req.path}`, bodyText)
+      const fingerprint =
+        key === undefined ? '' : await fingerprintOf(`${name} ${req.path}`, bodyText)
       const earlier = key === undefined ? null : await earlierReply(key, fingerprint, context)
       if (earlier) return earlier
       const output = await handler(input, context)

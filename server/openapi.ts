@@ -33,7 +33,10 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): unknown {
   return rest
 }
 
-function parametersOf(schema: z.ZodObject | undefined, place: 'path' | 'query'): OpenApiParameter[] {
+function parametersOf(
+  schema: z.ZodObject | undefined,
+  place: 'path' | 'query',
+): OpenApiParameter[] {
   if (!schema) return []
   return Object.entries(schema.shape).map(([name, field]) => ({
     name,

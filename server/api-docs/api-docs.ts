@@ -51,7 +51,8 @@ export function apiDocsPage(document: OpenApiDocument): string {
     Object.entries(methods).map(([method, about]) => ({ method, path, about })),
   )
   const links = all.map(
-    ({ about }) => `<li><a href="#${escapeHtml(about.operationId)}">${escapeHtml(about.summary)}</a></li>`,
+    ({ about }) =>
+      `<li><a href="#${escapeHtml(about.operationId)}">${escapeHtml(about.summary)}</a></li>`,
   )
   return `<!doctype html>
 <html lang="en">

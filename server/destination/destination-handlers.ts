@@ -50,7 +50,9 @@ async function moveTo(
 
 /** A name for a copy, cut to what a name may have. */
 function copyName(original: Destination): string {
-  return Array.from(`Copy of ${displayName(original)}`).slice(0, NAME_MAX).join('')
+  return Array.from(`Copy of ${displayName(original)}`)
+    .slice(0, NAME_MAX)
+    .join('')
 }
 
 export const destinationHandlers: Handlers<

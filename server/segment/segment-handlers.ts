@@ -1,5 +1,9 @@
 import type { SegmentImportRow } from '../../src/contract/segment.ts'
-import { placeKey, planSegmentImport, type SegmentImportPlan } from '../../src/domain/segment-import/plan.ts'
+import {
+  placeKey,
+  planSegmentImport,
+  type SegmentImportPlan,
+} from '../../src/domain/segment-import/plan.ts'
 import { folderOf } from '../folder-parameter.ts'
 import type { HandlerContext, Handlers } from '../handler.ts'
 

@@ -1,6 +1,4 @@
-import type {
-  Destination,
-} from '../../src/contract/destination/destination.ts'
+import type { Destination } from '../../src/contract/destination/destination.ts'
 import type { DestinationSort } from '../../src/contract/endpoints.ts'
 import type { MappingWithSegment } from '../../src/contract/mapping.ts'
 import type { Segment, SegmentFolder } from '../../src/contract/segment.ts'
@@ -16,12 +14,20 @@ export function nameKey(name: string | null): string {
 }
 
 /** What a search in destinations looks through; ends of lines keep a search from spanning two fields. */
-export function destinationText({ id, name, description }: Pick<Destination, 'id' | 'name' | 'description'>): string {
+export function destinationText({
+  id,
+  name,
+  description,
+}: Pick<Destination, 'id' | 'name' | 'description'>): string {
   return `${name ?? ''}\n${description}\n${id}`.toLowerCase()
 }
 
 /** What a search in segments and mappings looks through. */
-export function segmentText({ id, name, integrationCode }: Pick<Segment, 'id' | 'name' | 'integrationCode'>): string {
+export function segmentText({
+  id,
+  name,
+  integrationCode,
+}: Pick<Segment, 'id' | 'name' | 'integrationCode'>): string {
   return `${name}\n${integrationCode ?? ''}\n${id}`.toLowerCase()
 }
 
@@ -50,7 +56,10 @@ export function destinationKey(sort: DestinationSort, destination: Destination):
   }
 }
 
-export function segmentKey(sort: 'name' | 'id' | 'people', segment: Pick<Segment, 'id' | 'name' | 'peopleCount'>): string | number {
+export function segmentKey(
+  sort: 'name' | 'id' | 'people',
+  segment: Pick<Segment, 'id' | 'name' | 'peopleCount'>,
+): string | number {
   switch (sort) {
     case 'name':
       return nameKey(segment.name)
@@ -92,7 +101,5 @@ export function folderCounts(own: Iterable<{ folder: string[]; count: number }>)
       counts.set(key, entry)
     })
   }
-  return [...counts]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, entry]) => entry)
+  return [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry)
 }

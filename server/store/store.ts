@@ -106,7 +106,10 @@ export type Transaction = {
     replaces: number | null,
   ): Promise<void>
 
-  listMappings(destination: Destination, params: MappingListParams): Promise<Page<MappingWithSegment>>
+  listMappings(
+    destination: Destination,
+    params: MappingListParams,
+  ): Promise<Page<MappingWithSegment>>
   mappings(destinationId: number, segmentIds: number[]): Promise<Mapping[]>
   mappedSegmentIds(destinationId: number, filter: SegmentFilter): Promise<number[]>
   /** Leaves out segments that are mapped already. @returns the ids of the new ones. */

@@ -106,7 +106,7 @@ export function variantName(configuration: DestinationConfiguration): string {
     case 'url':
       return configuration.serialized ? 'URL, serialized' : 'URL'
     case 'cookie': {
-      const keys = configuration.format === 'single-key' ? 'single key' : 'several keys'
+      const keys = configuration.format === 'single-key' ? 'single key' : 'multi key'
       return `Cookie, ${keys}${configuration.serialized ? ', serialized' : ''}`
     }
   }

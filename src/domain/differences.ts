@@ -11,7 +11,7 @@ const LABELS: Record<string, string> = {
   name: 'Name',
   description: 'Description',
   environment: 'Environment',
-  autoFill: 'Fill in mapping values',
+  autoFill: 'Auto-fill destination mapping',
   exportLabels: 'Export labels',
   'configuration.serialized': 'Serialized',
   'configuration.secureUrl': 'Secure URL',

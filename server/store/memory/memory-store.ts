@@ -1,4 +1,7 @@
-import type { Destination, DestinationVersion } from '../../../src/contract/destination/destination.ts'
+import type {
+  Destination,
+  DestinationVersion,
+} from '../../../src/contract/destination/destination.ts'
 import type { Mapping, MappingWithSegment } from '../../../src/contract/mapping.ts'
 import type { Segment } from '../../../src/contract/segment.ts'
 import type { Visitor } from '../../../src/contract/visitor.ts'
@@ -116,14 +119,10 @@ function createTransaction(tables: Tables): Transaction {
   const { destinations, versions, mappings, segments, visitors, replies, account } = tables
 
   function mappingsOf(destinationId: number): MappingRow[] {
-    return mappings.values().filter((row) => row.destinationId === destinationId).toArray()
-  }
-
-  function isFound(segment: Segment, { q, folder }: SegmentFilter): boolean {
-    return (
-      (!q || segmentText(segment).includes(q.toLowerCase())) &&
-      (!folder?.length || folderKey(segment.folder).startsWith(folderKey(folder)))
-    )
+    return mappings
+      .values()
+      .filter((row) => row.destinationId === destinationId)
+      .toArray()
   }
 
   function mappedTo(destinationId: number): Set<number> {
@@ -149,7 +148,10 @@ function createTransaction(tables: Tables): Transaction {
   return {
     lockAccount: () => Promise.resolve(),
     async usage() {
-      const live = destinations.values().filter(({ status }) => status !== 'deleted').toArray()
+      const live = destinations
+        .values()
+        .filter(({ status }) => status !== 'deleted')
+        .toArray()
       const ofType = (type: string) =>
         live.filter(({ configuration }) => configuration.type === type).length
       return {
@@ -183,9 +185,13 @@ function createTransaction(tables: Tables): Transaction {
       put({ ...destination, mappings: stored?.mappings ?? NO_MAPPINGS })
     },
     async listDestinations(params) {
-      const searched = destinations.values().filter(
-        (destination) => !params.q || destinationText(destination).includes(params.q.toLowerCase()),
-      ).toArray()
+      const searched = destinations
+        .values()
+        .filter(
+          (destination) =>
+            !params.q || destinationText(destination).includes(params.q.toLowerCase()),
+        )
+        .toArray()
       const live = searched.filter(({ status }) => status !== 'deleted')
       const ofCategory = (category: string) =>
         live.filter(({ configuration }) => CATEGORY_OF[configuration.type] === category).length
@@ -211,7 +217,9 @@ function createTransaction(tables: Tables): Transaction {
       return (versions.get(destinationId) ?? []).toReversed()
     },
     async saveVersion(destinationId, version, replaces) {
-      const kept = (versions.get(destinationId) ?? []).filter(({ revision }) => revision !== replaces)
+      const kept = (versions.get(destinationId) ?? []).filter(
+        ({ revision }) => revision !== replaces,
+      )
       versions.put(destinationId, [...kept, version])
     },
 
@@ -318,7 +326,10 @@ function createTransaction(tables: Tables): Transaction {
     },
     async segmentsByName(names) {
       const wanted = new Set(names)
-      return segments.values().filter(({ name }) => wanted.has(name)).toArray()
+      return segments
+        .values()
+        .filter(({ name }) => wanted.has(name))
+        .toArray()
     },
     async unmappedSegments(destinationId, filter) {
       const mapped = mappedTo(destinationId)
@@ -350,7 +361,10 @@ function createTransaction(tables: Tables): Transaction {
     },
 
     async listVisitors() {
-      return visitors.values().toArray().toSorted((a, b) => a.id - b.id)
+      return visitors
+        .values()
+        .toArray()
+        .toSorted((a, b) => a.id - b.id)
     },
     async insertVisitors(added) {
       for (const visitor of added) visitors.put(visitor.id, visitor)
@@ -366,6 +380,13 @@ function createTransaction(tables: Tables): Transaction {
       replies.put(reply.key, reply)
     },
   }
+}
+
+function isFound(segment: Segment, { q, folder }: SegmentFilter): boolean {
+  return (
+    (!q || segmentText(segment).includes(q.toLowerCase())) &&
+    (!folder?.length || folderKey(segment.folder).startsWith(folderKey(folder)))
+  )
 }
 
 function isListed(destination: Destination, params: DestinationListParams): boolean {

@@ -28,7 +28,12 @@ export function pageOf<T>(
   items: T[],
   keyOf: (item: T) => string | number,
   idOf: (item: T) => number,
-  paging: { cursor?: string | undefined; limit: number; direction: SortDirection; isNumeric: boolean },
+  paging: {
+    cursor?: string | undefined
+    limit: number
+    direction: SortDirection
+    isNumeric: boolean
+  },
 ): Page<T> {
   const sign = paging.direction === 'asc' ? 1 : -1
   const keyed = items.map((item) => ({ item, key: keyOf(item), id: idOf(item) }))
@@ -39,7 +44,10 @@ export function pageOf<T>(
   const rest = after
     ? sorted.filter(({ key, id }) => sign * (compareKeys(key, after.key) || id - after.id) > 0)
     : sorted
-  const page = cutPage(rest.slice(0, paging.limit + 1), paging.limit, ({ key, id }) => ({ key, id }))
+  const page = cutPage(rest.slice(0, paging.limit + 1), paging.limit, ({ key, id }) => ({
+    key,
+    id,
+  }))
   return {
     items: page.items.map(({ item }) => item),
     total: items.length,

@@ -18,13 +18,19 @@ function row(changes: Partial<SegmentImportRow>): SegmentImportRow {
 }
 
 function existing(...rows: SegmentImportRow[]): ExistingSegments {
-  const segments = rows.map(({ id, name, folder, description, integrationCode, peopleCount }): Segment => ({
-    ...fields,
-    id: fields.id ?? 0,
-    status: 'active',
-    createdAt: AT,
-    updatedAt: AT,
-  }))
+  const segments = rows.map(
+    ({ id, name, folder, description, integrationCode, peopleCount }): Segment => ({
+      id: id ?? 0,
+      name,
+      folder,
+      description,
+      integrationCode,
+      peopleCount,
+      status: 'active',
+      createdAt: AT,
+      updatedAt: AT,
+    }),
+  )
   return {
     byId: new Map(segments.map((segment) => [segment.id, segment])),
     byIntegrationCode: new Map(

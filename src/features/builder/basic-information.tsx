@@ -1,8 +1,7 @@
 import { Controller, useWatch } from 'react-hook-form'
-import { z } from 'zod'
 import { call } from '../../api/client.ts'
 import {
-  AutoFill,
+  type AutoFill,
   BasicInformation,
   type Destination,
 } from '../../contract/destination/destination.ts'
@@ -23,7 +22,7 @@ const LABELS: Record<keyof Values, string> = {
   name: 'Name',
   description: 'Description',
   environment: 'Environment',
-  autoFill: 'Fill in mapping values',
+  autoFill: 'Auto-fill destination mapping',
 }
 
 const ENVIRONMENT_NAMES: Record<Environment, string> = {
@@ -56,10 +55,7 @@ function sliceOf(values: Values): BasicInformation {
   return { ...values, name: trimmedValueOf(values.name) }
 }
 
-const schema = formRules(
-  sliceOf,
-  BasicInformation.extend({ environment: Environment, autoFill: AutoFill }) satisfies z.ZodType,
-)
+const schema = formRules(sliceOf, BasicInformation)
 
 function save(values: Values, { id, revision }: Destination): Promise<Destination> {
   return call('destinationBasicUpdate', {
@@ -80,7 +76,10 @@ export default function BasicInformationStep() {
   })
   const { register, control } = stepForm.form
   const { errors } = stepForm.form.formState
-  const values = useWatch({ control })
+  const live = {
+    ...destination,
+    ...sliceOf({ ...valuesOf(destination), ...useWatch({ control }) }),
+  }
   const isCookie = destination.configuration.type === 'cookie'
 
   return (
@@ -91,9 +90,8 @@ export default function BasicInformationStep() {
       stepForm={stepForm}
       valuesOf={valuesOf}
       labels={LABELS}
-      aside={
-        <Checklist destination={{ ...destination, name: trimmedValueOf(values.name ?? '') }} />
-      }
+      live={live}
+      aside={<Checklist destination={live} />}
     >
       <div className="grid gap-4.5">
         <TextField

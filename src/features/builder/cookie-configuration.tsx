@@ -134,6 +134,7 @@ export default function CookieConfigurationForm({ destination }: { destination: 
       stepForm={stepForm}
       valuesOf={valuesOf}
       labels={LABELS}
+      live={live}
       aside={
         <>
           <Preview destination={live} />
@@ -206,7 +207,7 @@ export default function CookieConfigurationForm({ destination }: { destination: 
                 },
                 {
                   value: 'multi-key',
-                  label: 'Several keys',
+                  label: 'Multi key',
                   description: 'Key and value with each mapping: x=1&x=2&y=3',
                 },
               ]}

@@ -39,7 +39,10 @@ export default function ExportLabelsStep() {
   const destination = useDestination()
   const stepForm = useStepForm({ destination, step: 'export-labels', schema, valuesOf, save })
   const { control, setValue } = stepForm.form
-  const values = useWatch({ control })
+  const live = {
+    ...destination,
+    ...sliceOf({ ...valuesOf(destination), ...useWatch({ control }) }),
+  }
 
   return (
     <StepForm
@@ -49,14 +52,8 @@ export default function ExportLabelsStep() {
       stepForm={stepForm}
       valuesOf={valuesOf}
       labels={LABELS}
-      aside={
-        <Checklist
-          destination={{
-            ...destination,
-            ...sliceOf({ labels: values.labels ?? [], none: values.none ?? false }),
-          }}
-        />
-      }
+      live={live}
+      aside={<Checklist destination={live} />}
     >
       <div className="grid gap-3">
         <Controller

@@ -56,7 +56,7 @@ export function previewOf(input: PreviewInput): Preview {
   }
   if (isCookie(destination)) {
     const { configuration } = destination
-    const { result, refusal } = cookieWrite({ configuration, mappings, visitor, page, moment })
+    const { result, refusal } = cookieWrite({ configuration, mappings, page })
     return result
       ? { kind: 'cookie', write: result, qualified }
       : { kind: 'nothing', qualified, reason: refusal ?? 'The cookie is not complete yet.' }

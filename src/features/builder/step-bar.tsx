@@ -1,6 +1,7 @@
 import type { Destination } from '../../contract/destination/destination.ts'
 import type { StepSlug } from '../../contract/readiness.ts'
 import { paths } from '../../paths.ts'
+import { ActionBar } from '../../ui/app-shell.tsx'
 import { Button } from '../../ui/button.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { SaveStatus } from '../../ui/save-status.tsx'
@@ -30,7 +31,7 @@ export function StepBar({ destination, slug, saveState, onRetry, onSaveAndClose 
   const next = stepAt(slug, 1)
   const isDraft = destination.status === 'draft'
   return (
-    <div className="sticky bottom-0 z-10 col-span-full flex flex-wrap items-center gap-2.5 border-t border-line bg-surface px-4 py-3 sm:px-6">
+    <ActionBar>
       <LinkButton to={back ? paths.builder(destination.id, back.slug) : paths.destinations()}>
         {back ? 'Back' : 'Close'}
       </LinkButton>
@@ -42,6 +43,6 @@ export function StepBar({ destination, slug, saveState, onRetry, onSaveAndClose 
           {isDraft ? CONTINUE[next.slug] : 'Save and continue'}
         </Button>
       )}
-    </div>
+    </ActionBar>
   )
 }

@@ -26,6 +26,8 @@ type StepFormProps<V extends FieldValues> = {
   valuesOf: (destination: Destination) => V
   /** What each field is called, for the choice between two versions. */
   labels: Record<keyof V & string, string>
+  /** The destination as it stands in the form, saved or not. */
+  live: Destination
   /** Beside the form: what will be sent, the checklist. */
   aside: ReactNode
   children: ReactNode
@@ -33,7 +35,7 @@ type StepFormProps<V extends FieldValues> = {
 
 /** The frame of a step that is a form: title, fields, what is beside, and the bar that saves. */
 export function StepForm<V extends FieldValues>(props: StepFormProps<V>) {
-  const { destination, slug, intro, stepForm, valuesOf, labels, aside, children } = props
+  const { destination, slug, intro, stepForm, valuesOf, labels, live, aside, children } = props
   const { form, saveState, conflict, restored } = stepForm
   const navigate = useNavigate()
   const [search] = useSearchParams()
@@ -61,7 +63,7 @@ export function StepForm<V extends FieldValues>(props: StepFormProps<V>) {
           void saveAndGo(paths.builder(destination.id, next?.slug))
         }}
       >
-        <StepPage slug={slug} intro={intro} aside={aside}>
+        <StepPage destination={live} slug={slug} intro={intro} aside={aside}>
           {restored && (
             <div className="mb-4">
               <Notice tone="warn" isLive>

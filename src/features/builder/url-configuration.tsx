@@ -88,6 +88,7 @@ export function UrlConfigurationForm({ destination }: { destination: Destination
       stepForm={stepForm}
       valuesOf={valuesOf}
       labels={LABELS}
+      live={live}
       aside={
         <>
           <Preview destination={live} />

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ApiError } from '../../api/api-error.ts'
 import { conflictOf, summaryOf } from './change-conflict.ts'
-import { aDestination } from './test-destination.ts'
+import { aDestination } from '../../domain/test-destination.ts'
 
 const shown = aDestination()
 

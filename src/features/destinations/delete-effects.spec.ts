@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Destination } from '../../contract/destination/destination.ts'
 import { deleteEffects } from './delete-effects.ts'
-import { aDestination } from './test-destination.ts'
+import { aDestination } from '../../domain/test-destination.ts'
 
 const stats = { incomplete: 0, earliestEnd: null, latestEnd: null }
 

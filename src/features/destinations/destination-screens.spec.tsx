@@ -15,7 +15,7 @@ import DestinationCreate from './destination-create.tsx'
 import DestinationHistory, { loader as historyLoader } from './destination-history.tsx'
 import DestinationList, { loader as listLoader } from './destination-list.tsx'
 import DestinationView, { loader as viewLoader } from './destination-view.tsx'
-import { aDestination } from './test-destination.ts'
+import { aDestination } from '../../domain/test-destination.ts'
 
 type Answer = { status?: number; body: unknown }
 /** What the server answers, by method and path. */

@@ -23,7 +23,7 @@ import {
   restoreDestination,
   resumeDestination,
 } from './destination-actions.ts'
-import { basicFacts, configurationFacts, type Fact, labelNames } from './destination-facts.ts'
+import { basicFacts, configurationFacts, type Fact, labelNames } from '../../domain/destination-facts.ts'
 import { destinationIdOf } from './destination-id.ts'
 import { DraftChecklist } from './draft-checklist.tsx'
 import { MappedSegments, mappedSegments } from './mapped-segments.tsx'

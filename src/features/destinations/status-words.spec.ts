@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Destination } from '../../contract/destination/destination.ts'
 import { statusWords } from './status-words.ts'
-import { aDestination } from './test-destination.ts'
+import { aDestination } from '../../domain/test-destination.ts'
 
 const TODAY = '2026-11-23'
 const fine = { total: 3, incomplete: 0, earliestEnd: null, latestEnd: null }

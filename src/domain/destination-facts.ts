@@ -1,13 +1,13 @@
-import type { Environment } from '../../contract/common.ts'
-import type { CookieConfiguration, PublishMode } from '../../contract/destination/cookie.ts'
+import type { Environment } from '../contract/common.ts'
+import type { CookieConfiguration, PublishMode } from '../contract/destination/cookie.ts'
 import type {
   AutoFill,
   Destination,
   DestinationConfiguration,
-} from '../../contract/destination/destination.ts'
-import type { CallType, UrlConfiguration } from '../../contract/destination/url.ts'
-import { EXPORT_LABEL_NAMES } from '../../domain/export-labels.ts'
-import { formatNumber, plural } from '../../lib/format.ts'
+} from '../contract/destination/destination.ts'
+import type { CallType, UrlConfiguration } from '../contract/destination/url.ts'
+import { EXPORT_LABEL_NAMES } from './export-labels.ts'
+import { formatNumber, plural } from '../lib/format.ts'
 
 /** One line of a description list. */
 export type Fact = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { CookieConfiguration } from '../../contract/destination/cookie.ts'
-import { UrlConfiguration } from '../../contract/destination/url.ts'
-import { newConfiguration } from '../../domain/destination-types.ts'
+import { CookieConfiguration } from '../contract/destination/cookie.ts'
+import { UrlConfiguration } from '../contract/destination/url.ts'
+import { newConfiguration } from './destination-types.ts'
 import { basicFacts, configurationFacts, labelNames } from './destination-facts.ts'
 import { aDestination } from './test-destination.ts'
 

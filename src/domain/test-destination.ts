@@ -1,4 +1,4 @@
-import type { Destination } from '../../contract/destination/destination.ts'
+import type { Destination } from '../contract/destination/destination.ts'
 
 /** A serialized URL destination, complete and active, for specs. */
 export function aDestination(given: Partial<Destination> = {}): Destination {
