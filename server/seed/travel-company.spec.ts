@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { Destination } from '../../src/contract/destination/destination.ts'
+import { Mapping } from '../../src/contract/mapping.ts'
+import { Segment } from '../../src/contract/segment.ts'
+import { Visitor } from '../../src/contract/visitor.ts'
+import { attentionReasons } from '../../src/domain/attention.ts'
+import { checkConfiguration } from '../../src/domain/configuration-rules.ts'
+import { checkMapping } from '../../src/domain/mapping-rules.ts'
+import { readiness } from '../../src/domain/readiness.ts'
+import { travelCompany } from './travel-company.ts'
+
+const data = travelCompany(new Date('2026-11-23T10:00:00Z'))
+
+describe('the sample travel company', () => {
+  it('has about 1,300 segments, 36 destinations and 8 visitors, of the contract’s shapes', () => {
+    expect(data.segments.length).toBeGreaterThan(1200)
+    expect(data.segments.length).toBeLessThan(1400)
+    expect(data.destinations).toHaveLength(36)
+    expect(data.visitors).toHaveLength(8)
+    for (const segment of data.segments) Segment.parse(segment)
+    for (const visitor of data.visitors) Visitor.parse(visitor)
+    for (const { destination, mappings } of data.destinations) {
+      Destination.parse(destination)
+      for (const mapping of mappings) Mapping.parse(mapping)
+    }
+  })
+
+  it('gives every id once', () => {
+    const unique = (ids: number[]) => new Set(ids).size === ids.length
+    expect(unique(data.segments.map(({ id }) => id))).toBe(true)
+    expect(unique(data.destinations.map(({ destination }) => destination.id))).toBe(true)
+    for (const { mappings } of data.destinations) {
+      expect(unique(mappings.map(({ segmentId }) => segmentId))).toBe(true)
+    }
+  })
+
+  it('names no two segments of a folder alike', () => {
+    const places = data.segments.map(({ folder, name }) => [...folder, name].join('\n'))
+    expect(new Set(places).size).toBe(places.length)
+  })
+
+  it('breaks no rule, and only drafts lack something', () => {
+    for (const { destination, mappings } of data.destinations) {
+      expect(checkConfiguration(destination.configuration)).toEqual([])
+      const faults = mappings.flatMap((mapping) => checkMapping(destination.configuration, mapping))
+      expect(faults).toEqual([])
+      expect(readiness(destination).length > 0).toBe(destination.status === 'draft')
+    }
+  })
+
+  it('has something that needs attention, and not everything', () => {
+    const needing = data.destinations.filter(
+      ({ destination }) => attentionReasons(destination, '2026-11-23').length > 0,
+    )
+    expect(needing.length).toBeGreaterThan(1)
+    expect(needing.length).toBeLessThan(12)
+  })
+
+  it('is the same for the same day', () => {
+    expect(travelCompany(new Date('2026-11-23T22:00:00Z'))).toEqual(data)
+  })
+
+  it('shows the design’s first destination with its 48 segments', () => {
+    const first = data.destinations.find(({ destination }) => destination.id === 374)
+    expect(first?.destination.name).toBe('Ticket retargeting pixel')
+    expect(first?.mappings).toHaveLength(48)
+  })
+})
