@@ -11,7 +11,11 @@ import { promisify } from 'node:util'
 import { chromium } from '@playwright/test'
 
 /** How Playwright starts a Chromium that exists on this machine. */
-export type ChromiumLaunch = { executablePath?: string; args: string[]; env: Record<string, string> }
+export type ChromiumLaunch = {
+  executablePath?: string
+  args: string[]
+  env: Record<string, string>
+}
 
 const INSTALLED = [
   '/usr/bin/chromium',

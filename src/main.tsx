@@ -3,12 +3,15 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
 import { queryClient } from './api/query.ts'
+import { setDemoControl } from './features/shell/demo-slot.ts'
 import { createRouter } from './routes.tsx'
 import './styles.css'
 
 async function start(container: HTMLElement): Promise<void> {
   if (import.meta.env.MODE === 'demo') {
     const { startDemo } = await import('./mocks/start.ts')
+    const { DemoControl } = await import('./mocks/demo-control.tsx')
+    setDemoControl(<DemoControl />)
     await startDemo()
   }
   createRoot(container).render(

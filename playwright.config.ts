@@ -1,0 +1,32 @@
+import { defineConfig } from '@playwright/test'
+import { chromiumLaunch } from './scripts/chromium.ts'
+
+const { executablePath, args, env } = await chromiumLaunch()
+const DEMO = 'http://127.0.0.1:4173/demo/'
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.e2e.ts',
+  // A test that passes only when it is tried again has found something.
+  retries: 0,
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['line'], ['json']] : [['line']],
+  use: {
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: { ...(executablePath ? { executablePath } : {}), args, env },
+  },
+  projects: [
+    { name: 'mock', testDir: 'e2e/mock', use: { baseURL: DEMO } },
+    { name: 'server', testDir: 'e2e/server' },
+  ],
+  webServer: {
+    command: 'node scripts/serve-static.ts dist-demo /demo/ 4173',
+    url: DEMO,
+    reuseExistingServer: false,
+  },
+})
