@@ -1,9 +1,19 @@
 import { z } from 'zod'
+import { Id, Instant, IsoDate } from '../../src/contract/common.ts'
 
 /** The place after which a page starts: the sort key and the id of the last item before it. */
 export type Position = { key: string | number; id: number }
 
-const StoredPosition = z.tuple([z.union([z.string(), z.number()]), z.int()])
+/** What a list is sorted by: a day is `YYYY-MM-DD`, an instant ISO 8601 in UTC. */
+export type KeyKind = 'text' | 'number' | 'day' | 'instant'
+
+const KEYS: Record<KeyKind, z.ZodType<string | number>> = {
+  // No stored text holds U+0000, and PostgreSQL takes none.
+  text: z.string().refine((text) => !text.includes('\0')),
+  number: z.int(),
+  day: IsoDate,
+  instant: Instant,
+}
 
 /** A cursor that no page of this list has given out. */
 export class BadCursorError extends Error {}
@@ -26,15 +36,13 @@ export function encodeCursor({ key, id }: Position): string {
 }
 
 /** @throws BadCursorError */
-export function decodeCursor(cursor: string, keyType: 'string' | 'number'): Position {
+export function decodeCursor(cursor: string, kind: KeyKind): Position {
   try {
-    const [key, id] = StoredPosition.parse(JSON.parse(fromBase64Url(cursor)))
-    // oxlint-disable-next-line valid-typeof -- keyType is one of two type names
-    if (typeof key === keyType) return { key, id }
+    const [key, id] = z.tuple([KEYS[kind], Id]).parse(JSON.parse(fromBase64Url(cursor)))
+    return { key, id }
   } catch {
-    // Anything that cannot be read is as bad as a wrong type.
+    throw new BadCursorError('The cursor does not belong to this list. Start from its first page.')
   }
-  throw new BadCursorError('The cursor does not belong to this list.')
 }
 
 /** Cuts a page from items that were read with one more than the limit. */

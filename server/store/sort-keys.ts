@@ -1,7 +1,9 @@
+import type { z } from 'zod'
 import type { Destination } from '../../src/contract/destination/destination.ts'
-import type { DestinationSort } from '../../src/contract/endpoints.ts'
+import type { DestinationSort, MappingSort, SegmentSort } from '../../src/contract/endpoints.ts'
 import type { MappingWithSegment } from '../../src/contract/mapping.ts'
 import type { Segment, SegmentFolder } from '../../src/contract/segment.ts'
+import type { KeyKind } from './cursor.ts'
 
 /*
  * Every store sorts and searches by these texts, made here once: databases lower-case and collate by
@@ -39,6 +41,15 @@ export function folderKey(folder: readonly string[]): string {
 /** Stands for "never" among dates. */
 export const NEVER = '9999-12-31'
 
+export const DESTINATION_KEY_KINDS: Record<DestinationSort, KeyKind> = {
+  name: 'text',
+  id: 'number',
+  type: 'text',
+  status: 'text',
+  segments: 'number',
+  updated: 'instant',
+}
+
 export function destinationKey(sort: DestinationSort, destination: Destination): string | number {
   switch (sort) {
     case 'name':
@@ -56,8 +67,16 @@ export function destinationKey(sort: DestinationSort, destination: Destination):
   }
 }
 
+type SegmentSortName = z.infer<typeof SegmentSort>
+
+export const SEGMENT_KEY_KINDS: Record<SegmentSortName, KeyKind> = {
+  name: 'text',
+  id: 'number',
+  people: 'number',
+}
+
 export function segmentKey(
-  sort: 'name' | 'id' | 'people',
+  sort: SegmentSortName,
   segment: Pick<Segment, 'id' | 'name' | 'peopleCount'>,
 ): string | number {
   switch (sort) {
@@ -70,7 +89,15 @@ export function segmentKey(
   }
 }
 
-type MappingSortName = 'name' | 'id' | 'value' | 'start' | 'end' | 'priority' | 'people'
+type MappingSortName = z.infer<typeof MappingSort>
+
+export const MAPPING_KEY_KINDS: Record<MappingSortName, KeyKind> = {
+  ...SEGMENT_KEY_KINDS,
+  value: 'text',
+  start: 'day',
+  end: 'day',
+  priority: 'number',
+}
 
 export function mappingKey(sort: MappingSortName, mapping: MappingWithSegment): string | number {
   switch (sort) {

@@ -154,6 +154,8 @@ export type MigrationState = { applied: number; pending: number }
 export type Store = {
   /** Runs the work; an error rolls everything back and is thrown on. */
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
+  /** Runs work that changes nothing; each of its questions is answered by what is committed by then. */
+  read<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
   /** @throws when the store cannot be reached. */
   migrations(): Promise<MigrationState>
   close(): Promise<void>

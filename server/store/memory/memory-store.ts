@@ -9,11 +9,14 @@ import { needsAttention } from '../../../src/domain/attention.ts'
 import { CATEGORY_OF } from '../../../src/domain/destination-types.ts'
 import { isMappingComplete, mappingStats } from '../../../src/domain/mapping-rules.ts'
 import {
+  DESTINATION_KEY_KINDS,
   destinationKey,
   destinationText,
   folderCounts,
   folderKey,
+  MAPPING_KEY_KINDS,
   mappingKey,
+  SEGMENT_KEY_KINDS,
   segmentKey,
   segmentText,
 } from '../sort-keys.ts'
@@ -25,7 +28,7 @@ import type {
   StoredReply,
   Transaction,
 } from '../store.ts'
-import { pageOf } from './page.ts'
+import { compareKeys, pageOf } from './page.ts'
 import type { MemoryPersistence } from './persistence.ts'
 import { createTable } from './table.ts'
 
@@ -88,6 +91,7 @@ export async function createMemoryStore(
           throw error
         }
       }),
+    read: (work) => exclusively(() => work(transaction)),
     migrations: () => Promise.resolve({ applied: 0, pending: 0 }),
     close: () => Promise.resolve(),
     reload: () => exclusively(load),
@@ -208,7 +212,7 @@ function createTransaction(tables: Tables): Transaction {
         searched.filter((destination) => isListed(destination, params)),
         (destination) => destinationKey(params.sort, destination),
         (destination) => destination.id,
-        { ...params, isNumeric: params.sort === 'id' || params.sort === 'segments' },
+        { ...params, kind: DESTINATION_KEY_KINDS[params.sort] },
       )
       return { ...page, counts }
     },
@@ -237,7 +241,7 @@ function createTransaction(tables: Tables): Transaction {
         found,
         (mapping) => mappingKey(params.sort, mapping),
         (mapping) => mapping.segmentId,
-        { ...params, isNumeric: ['id', 'priority', 'people'].includes(params.sort) },
+        { ...params, kind: MAPPING_KEY_KINDS[params.sort] },
       )
     },
     async mappings(destinationId, segmentIds) {
@@ -282,7 +286,7 @@ function createTransaction(tables: Tables): Transaction {
         .flatMap((row) => [row.value, row.key])
         .filter((text) => text !== null)
         .filter((text) => texts.some((part) => text.includes(part)))
-        .toSorted()
+        .toSorted(compareKeys)
       return { count: hits.length, example: hits[0] ?? null }
     },
     async copyMappings(fromId, toId, at) {
@@ -311,7 +315,7 @@ function createTransaction(tables: Tables): Transaction {
           .toArray(),
         (segment) => segmentKey(params.sort, segment),
         (segment) => segment.id,
-        { ...params, isNumeric: params.sort !== 'name' },
+        { ...params, kind: SEGMENT_KEY_KINDS[params.sort] },
       )
     },
     async segments(ids) {

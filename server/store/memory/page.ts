@@ -1,5 +1,5 @@
 import type { SortDirection } from '../../../src/contract/endpoints.ts'
-import { cutPage, decodeCursor } from '../cursor.ts'
+import { cutPage, decodeCursor, type KeyKind } from '../cursor.ts'
 import type { Page } from '../store.ts'
 
 /** Compares texts by code point, as PostgreSQL's collation "C" does in UTF-8. */
@@ -32,15 +32,13 @@ export function pageOf<T>(
     cursor?: string | undefined
     limit: number
     direction: SortDirection
-    isNumeric: boolean
+    kind: KeyKind
   },
 ): Page<T> {
   const sign = paging.direction === 'asc' ? 1 : -1
   const keyed = items.map((item) => ({ item, key: keyOf(item), id: idOf(item) }))
   const sorted = keyed.toSorted((a, b) => sign * (compareKeys(a.key, b.key) || a.id - b.id))
-  const after = paging.cursor
-    ? decodeCursor(paging.cursor, paging.isNumeric ? 'number' : 'string')
-    : null
+  const after = paging.cursor === undefined ? null : decodeCursor(paging.cursor, paging.kind)
   const rest = after
     ? sorted.filter(({ key, id }) => sign * (compareKeys(key, after.key) || id - after.id) > 0)
     : sorted

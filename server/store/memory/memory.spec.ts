@@ -1,0 +1,4 @@
+import { describeStore } from '../store-suite.ts'
+import { createMemoryStore } from './memory-store.ts'
+
+describeStore(() => createMemoryStore())

@@ -1,0 +1,85 @@
+import { count, eq, sql } from 'drizzle-orm'
+import type { AccountUsage, Transaction } from '../store.ts'
+import { accounts, destinations, replies, segments, visitors } from './schema.ts'
+import type { Database } from './statements.ts'
+
+const theAccount = eq(accounts.id, 1)
+
+/** The account as a whole, its sample visitors, and the replies kept for repeats. */
+export function accountRows(
+  db: Database,
+): Pick<
+  Transaction,
+  | 'lockAccount'
+  | 'usage'
+  | 'markSampleData'
+  | 'listVisitors'
+  | 'insertVisitors'
+  | 'reply'
+  | 'saveReply'
+> {
+  return {
+    async lockAccount() {
+      await db.select({ id: accounts.id }).from(accounts).where(theAccount).for('update')
+    },
+
+    async usage() {
+      const isTrash = sql<boolean>`${destinations.status} = 'deleted'`
+      const groups = await db
+        .select({ type: destinations.type, isTrash, count: count() })
+        .from(destinations)
+        .groupBy(destinations.type, isTrash)
+      const [account] = await db
+        .select({ sampleData: accounts.sampleData, segments: db.$count(segments) })
+        .from(accounts)
+        .where(theAccount)
+      const usage: AccountUsage = {
+        destinations: 0,
+        byType: { url: 0, cookie: 0 },
+        trashed: 0,
+        segments: account?.segments ?? 0,
+        sampleData: account?.sampleData ?? false,
+      }
+      for (const group of groups) {
+        if (group.isTrash) {
+          usage.trashed += group.count
+        } else {
+          usage.destinations += group.count
+          usage.byType[group.type] += group.count
+        }
+      }
+      return usage
+    },
+
+    async markSampleData() {
+      await db.update(accounts).set({ sampleData: true }).where(theAccount)
+    },
+
+    async listVisitors() {
+      const rows = await db.select().from(visitors).orderBy(visitors.id)
+      return rows.map(({ visitor }) => visitor)
+    },
+
+    async insertVisitors(added) {
+      if (added.length === 0) return
+      await db.insert(visitors).values(added.map((visitor) => ({ id: visitor.id, visitor })))
+    },
+
+    async reply(key, since) {
+      // Two requests with one key: the second waits here for the reply of the first.
+      await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 1))`)
+      await db.execute(
+        sql`delete from ${replies} where ${replies.key} in (select ${replies.key} from ${replies} where ${replies.createdAt} < ${new Date(since).toISOString()}::timestamptz for update skip locked)`,
+      )
+      const [row] = await db.select().from(replies).where(eq(replies.key, key))
+      return row && row.createdAt.getTime() >= since
+        ? { ...row, createdAt: row.createdAt.getTime() }
+        : null
+    },
+
+    async saveReply(reply) {
+      const row = { ...reply, createdAt: new Date(reply.createdAt) }
+      await db.insert(replies).values(row).onConflictDoUpdate({ target: replies.key, set: row })
+    },
+  }
+}

@@ -1,0 +1,176 @@
+import { and, eq, getTableColumns, or, type SQL, sql } from 'drizzle-orm'
+import type { MappingSort } from '../../../src/contract/endpoints.ts'
+import type { z } from 'zod'
+import type { Mapping } from '../../../src/contract/mapping.ts'
+import { requiredMappingFields } from '../../../src/domain/mapping-rules.ts'
+import { cutPage } from '../cursor.ts'
+import { MAPPING_KEY_KINDS, mappingKey, nameKey, NEVER } from '../sort-keys.ts'
+import type { Transaction } from '../store.ts'
+import { mappings, segments } from './schema.ts'
+import { isFound, PEOPLE } from './segment-rows.ts'
+import {
+  assignments,
+  type Database,
+  givenRows,
+  isOneOfNumbers,
+  keyset,
+  type RowColumns,
+} from './statements.ts'
+
+const { destinationId: _destinationId, valueKey: _valueKey, ...read } = getTableColumns(mappings)
+
+const COLUMNS: RowColumns<Mapping> = {
+  segment_id: { type: 'integer', of: ({ segmentId }) => segmentId },
+  revision: { type: 'integer', of: ({ revision }) => revision },
+  value: { type: 'text', of: ({ value }) => value },
+  key: { type: 'text', of: ({ key }) => key },
+  url: { type: 'text', of: ({ url }) => url },
+  secure_url: { type: 'text', of: ({ secureUrl }) => secureUrl },
+  start_date: { type: 'date', of: ({ startDate }) => startDate },
+  end_date: { type: 'date', of: ({ endDate }) => endDate },
+  priority: { type: 'integer', of: ({ priority }) => priority },
+  value_origin: { type: 'text', of: ({ valueOrigin }) => valueOrigin },
+  updated_at: { type: 'timestamptz', of: ({ updatedAt }) => updatedAt },
+  value_key: { type: 'text', of: ({ value }) => nameKey(value) },
+}
+
+const SORT_COLUMNS = {
+  name: segments.nameKey,
+  id: mappings.segmentId,
+  value: mappings.valueKey,
+  start: mappings.startDate,
+  end: sql`coalesce(${mappings.endDate}, ${NEVER}::date)`,
+  priority: mappings.priority,
+  people: PEOPLE,
+} satisfies Record<z.infer<typeof MappingSort>, unknown>
+
+const SEGMENT = {
+  id: segments.id,
+  name: segments.name,
+  folder: segments.folder,
+  status: segments.status,
+  integrationCode: segments.integrationCode,
+  peopleCount: segments.peopleCount,
+}
+
+function isOf(destinationId: number): SQL {
+  return eq(mappings.destinationId, destinationId)
+}
+
+export function mappingRows(
+  db: Database,
+): Pick<
+  Transaction,
+  | 'listMappings'
+  | 'mappings'
+  | 'mappedSegmentIds'
+  | 'insertMappings'
+  | 'saveMappings'
+  | 'deleteMappings'
+  | 'mappingsContaining'
+  | 'copyMappings'
+> {
+  const withSegment = eq(segments.id, mappings.segmentId)
+
+  return {
+    async listMappings({ id, configuration }, params) {
+      const { sort, limit, segmentIds } = params
+      const lacking = requiredMappingFields(configuration).map(
+        (field) => sql`${mappings[field]} is null`,
+      )
+      const where = and(
+        isOf(id),
+        isFound(params),
+        segmentIds && isOneOfNumbers(mappings.segmentId, segmentIds),
+        params.incomplete ? or(...lacking) : undefined,
+      )
+      const { after, order } = keyset(
+        { by: SORT_COLUMNS[sort], kind: MAPPING_KEY_KINDS[sort] },
+        mappings.segmentId,
+        params,
+      )
+      const rows = await db
+        .select({ ...read, segment: SEGMENT })
+        .from(mappings)
+        .innerJoin(segments, withSegment)
+        .where(and(where, after))
+        .orderBy(order)
+        .limit(limit + 1)
+      const [counted] = await db
+        .select({ total: sql`count(*)`.mapWith(Number) })
+        .from(mappings)
+        .innerJoin(segments, withSegment)
+        .where(where)
+      const page = cutPage(rows, limit, (mapping) => ({
+        key: mappingKey(sort, mapping),
+        id: mapping.segmentId,
+      }))
+      return { ...page, total: counted?.total ?? 0 }
+    },
+
+    mappings: (destinationId, segmentIds) =>
+      db
+        .select(read)
+        .from(mappings)
+        .where(and(isOf(destinationId), isOneOfNumbers(mappings.segmentId, segmentIds))),
+
+    async mappedSegmentIds(destinationId, filter) {
+      const rows = await db
+        .select({ id: mappings.segmentId })
+        .from(mappings)
+        .innerJoin(segments, withSegment)
+        .where(and(isOf(destinationId), isFound(filter)))
+      return rows.map(({ id }) => id)
+    },
+
+    async insertMappings(destinationId, added) {
+      if (added.length === 0) return []
+      const inserted = await db
+        .insert(mappings)
+        .select(insertedColumns(destinationId, added))
+        .onConflictDoNothing()
+        .returning({ segmentId: mappings.segmentId })
+      return inserted.map(({ segmentId }) => segmentId)
+    },
+
+    async saveMappings(destinationId, changed) {
+      if (changed.length === 0) return
+      await db.execute(
+        sql`update ${mappings} set ${assignments(COLUMNS)} from ${givenRows(changed, COLUMNS)} where ${isOf(destinationId)} and ${mappings.segmentId} = given.segment_id`,
+      )
+    },
+
+    deleteMappings: (destinationId, segmentIds) =>
+      db
+        .delete(mappings)
+        .where(and(isOf(destinationId), isOneOfNumbers(mappings.segmentId, segmentIds)))
+        .returning(read),
+
+    async mappingsContaining(destinationId, texts) {
+      const hit = or(...texts.map((text) => sql`strpos(found.text, ${text}) > 0`)) ?? sql`false`
+      const [row] = await db
+        .select({
+          count: sql`count(*)`.mapWith(Number),
+          example: sql<string | null>`min(found.text collate "C")`,
+        })
+        .from(
+          sql`${mappings} cross join lateral (values (${mappings.value}), (${mappings.key})) as found(text)`,
+        )
+        .where(and(isOf(destinationId), hit))
+      return { count: row?.count ?? 0, example: row?.example ?? null }
+    },
+
+    async copyMappings(fromId, toId, at) {
+      await db.execute(
+        sql`insert into ${mappings} (destination_id, revision, updated_at, segment_id, value, key, url, secure_url, start_date, end_date, priority, value_origin, value_key)
+          select ${toId}::integer, 1, ${at}::timestamptz, segment_id, value, key, url, secure_url, start_date, end_date, priority, value_origin, value_key
+          from ${mappings} where ${isOf(fromId)}`,
+      )
+    },
+  }
+}
+
+/** In the order of the table, as an insert from a select needs it. */
+function insertedColumns(destinationId: number, added: readonly Mapping[]): SQL {
+  return sql`select ${destinationId}::integer, given.* from ${givenRows(added, COLUMNS)}`
+}

@@ -1,0 +1,4 @@
+import { describeStore } from '../store-suite.ts'
+import { openPglite } from './pglite.ts'
+
+describeStore(() => openPglite(null))

@@ -1,0 +1,125 @@
+import {
+  bigint,
+  boolean,
+  customType,
+  date,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core'
+import type {
+  AutoFill,
+  DestinationConfiguration,
+  DestinationStatus,
+  DestinationType,
+  DestinationVersion,
+} from '../../../src/contract/destination/destination.ts'
+import type { Environment, ExportLabel } from '../../../src/contract/common.ts'
+import type { ValueOrigin } from '../../../src/contract/mapping.ts'
+import type { SegmentStatus } from '../../../src/contract/segment.ts'
+import type { Visitor } from '../../../src/contract/visitor.ts'
+
+/* The tables as queries see them; the migrations beside make them. */
+
+/** A moment as the contract writes it, `2026-11-23T10:00:00.000Z`. */
+const instant = customType<{ data: string; driverData: string | Date }>({
+  dataType: () => 'timestamptz(3)',
+  fromDriver: (value) => new Date(value).toISOString(),
+})
+
+/** A calendar day, `YYYY-MM-DD`. */
+const day = (name: string) => date(name, { mode: 'string' })
+
+export const accounts = pgTable('account', {
+  id: integer('id').primaryKey(),
+  sampleData: boolean('sample_data').notNull(),
+  lastDestinationId: integer('last_destination_id').notNull(),
+})
+
+export const destinations = pgTable('destination', {
+  id: integer('id').primaryKey(),
+  revision: integer('revision').notNull(),
+  status: text('status').$type<DestinationStatus>().notNull(),
+  statusBeforeDelete: text('status_before_delete').$type<DestinationStatus>(),
+  name: text('name'),
+  description: text('description').notNull(),
+  environment: text('environment').$type<Environment>().notNull(),
+  autoFill: text('auto_fill').$type<AutoFill>().notNull(),
+  exportLabels: jsonb('export_labels').$type<ExportLabel[]>(),
+  type: text('type').$type<DestinationType>().notNull(),
+  configuration: jsonb('configuration').$type<DestinationConfiguration>().notNull(),
+  mappingTotal: integer('mapping_total').notNull().default(0),
+  mappingIncomplete: integer('mapping_incomplete').notNull().default(0),
+  earliestEnd: day('earliest_end'),
+  latestEnd: day('latest_end'),
+  createdAt: instant('created_at').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+  activatedAt: instant('activated_at'),
+  deletedAt: instant('deleted_at'),
+  nameKey: text('name_key').notNull(),
+  searchText: text('search_text').notNull(),
+})
+
+export const versions = pgTable(
+  'destination_version',
+  {
+    destinationId: integer('destination_id').notNull(),
+    revision: integer('revision').notNull(),
+    at: instant('at').notNull(),
+    action: text('action').$type<DestinationVersion['action']>().notNull(),
+    snapshot: jsonb('snapshot').$type<DestinationVersion['snapshot']>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.destinationId, table.revision] })],
+)
+
+export const segments = pgTable('segment', {
+  id: integer('id').primaryKey(),
+  name: text('name').notNull(),
+  folder: jsonb('folder').$type<string[]>().notNull(),
+  description: text('description').notNull(),
+  integrationCode: text('integration_code'),
+  peopleCount: bigint('people_count', { mode: 'number' }),
+  status: text('status').$type<SegmentStatus>().notNull(),
+  createdAt: instant('created_at').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+  nameKey: text('name_key').notNull(),
+  folderKey: text('folder_key').notNull(),
+  searchText: text('search_text').notNull(),
+})
+
+export const mappings = pgTable(
+  'mapping',
+  {
+    destinationId: integer('destination_id').notNull(),
+    segmentId: integer('segment_id').notNull(),
+    revision: integer('revision').notNull(),
+    value: text('value'),
+    key: text('key'),
+    url: text('url'),
+    secureUrl: text('secure_url'),
+    startDate: day('start_date').notNull(),
+    endDate: day('end_date'),
+    priority: integer('priority').notNull(),
+    valueOrigin: text('value_origin').$type<ValueOrigin>().notNull(),
+    updatedAt: instant('updated_at').notNull(),
+    valueKey: text('value_key').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.destinationId, table.segmentId] })],
+)
+
+export const visitors = pgTable('visitor', {
+  id: integer('id').primaryKey(),
+  visitor: jsonb('visitor').$type<Visitor>().notNull(),
+})
+
+export const replies = pgTable('reply', {
+  key: text('key').primaryKey(),
+  fingerprint: text('fingerprint').notNull(),
+  status: integer('status').notNull(),
+  body: text('body').notNull(),
+  etag: text('etag'),
+  createdAt: timestamp('created_at', { withTimezone: true, precision: 3, mode: 'date' }).notNull(),
+})

@@ -1,0 +1,97 @@
+import { type AnyColumn, type SQL, sql } from 'drizzle-orm'
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import type { SortDirection } from '../../../src/contract/endpoints.ts'
+import { decodeCursor, type KeyKind } from '../cursor.ts'
+
+/** A connection, a pool of them, or a transaction on one. */
+export type Database = PgDatabase<PgQueryResultHKT>
+
+/** What a list is sorted by; ids decide between equals. */
+export type SortColumn = { by: AnyColumn | SQL; kind: KeyKind }
+
+const KEY_TYPES: Record<KeyKind, SQL> = {
+  text: sql`text`,
+  number: sql`bigint`,
+  day: sql`date`,
+  instant: sql`timestamptz`,
+}
+
+/**
+ * The condition and the order of a page by keyset: it goes on after the cursor, whatever was inserted
+ * or removed meanwhile, and costs the same on every page.
+ *
+ * @throws BadCursorError
+ */
+export function keyset(
+  { by, kind }: SortColumn,
+  id: AnyColumn,
+  { cursor, direction }: { cursor?: string | undefined; direction: SortDirection },
+): { after: SQL | undefined; order: SQL } {
+  const order = direction === 'asc' ? sql`${by} asc, ${id} asc` : sql`${by} desc, ${id} desc`
+  if (cursor === undefined) return { after: undefined, order }
+  const position = decodeCursor(cursor, kind)
+  const comparison = direction === 'asc' ? sql`>` : sql`<`
+  const after = sql`(${by}, ${id}) ${comparison} (${position.key}::${KEY_TYPES[kind]}, ${position.id}::integer)`
+  return { after, order }
+}
+
+/** Whether a text of `sort-keys.ts` contains what somebody searches for. */
+export function contains(column: AnyColumn, q: string): SQL {
+  return sql`${column} like ${`%${escapeLike(q.toLowerCase())}%`}`
+}
+
+/** Whether a text starts with another. */
+export function startsWith(column: AnyColumn, beginning: string): SQL {
+  return sql`${column} like ${`${escapeLike(beginning)}%`}`
+}
+
+/** Takes the meaning from the characters that LIKE gives one. */
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&')
+}
+
+/** Whether a number is among many; one parameter, however many they are. */
+export function isOneOfNumbers(column: AnyColumn, numbers: readonly number[]): SQL {
+  return sql`${column} = any(${sql.param(numbers)}::integer[])`
+}
+
+export function isOneOfTexts(column: AnyColumn, texts: readonly string[]): SQL {
+  return sql`${column} = any(${sql.param(texts)}::text[])`
+}
+
+type RowColumn<T> = {
+  type: 'integer' | 'bigint' | 'text' | 'date' | 'timestamptz' | 'jsonb'
+  of: (row: T) => string | number | null
+}
+
+/** How rows become columns of one statement. */
+export type RowColumns<T> = Record<string, RowColumn<T>>
+
+/**
+ * Rows as a table named `given`, for a statement that writes many at once: an array for each column,
+ * so that the number of parameters does not grow with the rows.
+ */
+export function givenRows<T>(rows: readonly T[], columns: RowColumns<T>): SQL {
+  const arrays = Object.values(columns).map(
+    ({ type, of }) => sql`${sql.param(rows.map(of))}::${sql.raw(type)}[]`,
+  )
+  return sql`unnest(${sql.join(arrays, sql`, `)}) as given (${namesOf(columns)})`
+}
+
+/** The columns of `given`, in order. */
+export function namesOf<T>(columns: RowColumns<T>): SQL {
+  return sql.join(
+    Object.keys(columns).map((name) => sql.identifier(name)),
+    sql`, `,
+  )
+}
+
+/** Sets each column to what `given` has. */
+export function assignments<T>(columns: RowColumns<T>): SQL {
+  return sql.join(
+    Object.keys(columns).map(
+      (name) => sql`${sql.identifier(name)} = given.${sql.identifier(name)}`,
+    ),
+    sql`, `,
+  )
+}

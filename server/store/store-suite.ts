@@ -1,0 +1,687 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Destination } from '../../src/contract/destination/destination.ts'
+import type { Mapping } from '../../src/contract/mapping.ts'
+import type { Segment } from '../../src/contract/segment.ts'
+import { BadCursorError, encodeCursor } from './cursor.ts'
+import type { DestinationListParams, NewDestination, Page, Store } from './store.ts'
+
+const AT = '2026-11-23T10:00:00.000Z'
+const TODAY = '2026-11-23'
+
+const NEW: NewDestination = {
+  name: 'Fare alerts',
+  description: '',
+  environment: 'ALL',
+  autoFill: 'off',
+  exportLabels: null,
+  configuration: {
+    type: 'url',
+    serialized: true,
+    baseUrl: null,
+    secureUrl: 'https://ads.example/?s=%ALIAS%',
+    delimiter: ',',
+    calledAs: 'img',
+  },
+  revision: 1,
+  status: 'draft',
+  statusBeforeDelete: null,
+  createdAt: AT,
+  updatedAt: AT,
+  activatedAt: null,
+  deletedAt: null,
+}
+
+function aSegment(id: number, given: Partial<Segment> = {}): Segment {
+  return {
+    id,
+    name: `Segment ${id}`,
+    folder: [],
+    description: '',
+    integrationCode: null,
+    peopleCount: null,
+    status: 'active',
+    createdAt: AT,
+    updatedAt: AT,
+    ...given,
+  }
+}
+
+function aMapping(segmentId: number, given: Partial<Mapping> = {}): Mapping {
+  return {
+    segmentId,
+    revision: 1,
+    value: String(segmentId),
+    key: null,
+    url: null,
+    secureUrl: null,
+    startDate: '2026-11-01',
+    endDate: null,
+    priority: 0,
+    valueOrigin: 'manual',
+    updatedAt: AT,
+    ...given,
+  }
+}
+
+const ALL: DestinationListParams = {
+  attention: false,
+  sort: 'id',
+  direction: 'asc',
+  limit: 100,
+  today: TODAY,
+}
+const SEGMENTS = { sort: 'id', direction: 'asc', limit: 100 } as const
+const MAPPINGS = { sort: 'id', direction: 'asc', limit: 100, incomplete: false } as const
+
+function numbers(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, at) => from + at)
+}
+
+/** Follows a list to its end, page by page. */
+async function everyPage<T>(pageAfter: (cursor?: string) => Promise<Page<T>>): Promise<T[]> {
+  const items: T[] = []
+  let cursor: string | null | undefined
+  while (cursor !== null) {
+    // oxlint-disable-next-line no-await-in-loop -- each page tells where the next one starts
+    const page: Page<T> = await pageAfter(cursor)
+    items.push(...page.items)
+    cursor = page.nextCursor
+  }
+  return items
+}
+
+/** What every store must do, whatever it keeps its rows in. @param open an empty store. */
+export function describeStore(open: () => Promise<Store>): void {
+  function withStore(run: (get: () => Store) => void): void {
+    let store: Store | undefined
+    beforeAll(async () => {
+      store = await open()
+    })
+    afterAll(() => store?.close())
+    run(() => {
+      if (!store) throw new Error('The store did not open.')
+      return store
+    })
+  }
+
+  describe('a transaction', () => {
+    withStore((store) => {
+      it('leaves nothing behind when it fails', async () => {
+        const failing = store().transaction(async (tx) => {
+          await tx.insertDestination(NEW)
+          await tx.insertSegments([aSegment(1)])
+          throw new Error('after the writes')
+        })
+        await expect(failing).rejects.toThrow('after the writes')
+        expect(await store().read((tx) => tx.usage())).toEqual({
+          destinations: 0,
+          byType: { url: 0, cookie: 0 },
+          trashed: 0,
+          segments: 0,
+          sampleData: false,
+        })
+      })
+
+      it('lets creations wait for each other, so that a limit holds', async () => {
+        const createUpTo = (max: number) =>
+          store().transaction(async (tx) => {
+            await tx.lockAccount()
+            if ((await tx.usage()).destinations < max) await tx.insertDestination(NEW)
+          })
+        await Promise.all(numbers(1, 8).map(() => createUpTo(3)))
+        expect((await store().read((tx) => tx.usage())).destinations).toBe(3)
+      })
+
+      it('lets changes of one destination wait for each other', async () => {
+        const { id } = await store().transaction((tx) => tx.insertDestination(NEW))
+        await Promise.all(
+          numbers(1, 8).map(() =>
+            store().transaction(async (tx) => {
+              const destination = await tx.destination(id, true)
+              if (!destination) throw new Error('The destination is gone.')
+              await tx.saveDestination({ ...destination, revision: destination.revision + 1 })
+            }),
+          ),
+        )
+        expect((await store().read((tx) => tx.destination(id)))?.revision).toBe(9)
+      })
+
+      it('lets a repeat with the same key wait for the first reply', async () => {
+        const reply = {
+          key: 'k',
+          fingerprint: 'f',
+          status: 201,
+          body: '{}',
+          etag: '"1"',
+          createdAt: 5,
+        }
+        const answered = await Promise.all(
+          numbers(1, 4).map(() =>
+            store().transaction(async (tx) => {
+              const earlier = await tx.reply('k', 0)
+              if (!earlier) await tx.saveReply(reply)
+              return earlier
+            }),
+          ),
+        )
+        expect(answered.filter((each) => each === null)).toHaveLength(1)
+        expect(answered.filter((each) => each !== null)).toEqual([reply, reply, reply])
+      })
+
+      it('forgets replies that are too old, and the key can be used again', async () => {
+        const reply = {
+          key: 'old',
+          fingerprint: 'f',
+          status: 201,
+          body: '{}',
+          etag: null,
+          createdAt: 1000,
+        }
+        await store().transaction((tx) => tx.saveReply(reply))
+        expect(await store().transaction((tx) => tx.reply('old', 1000))).toEqual(reply)
+        expect(await store().transaction((tx) => tx.reply('old', 1001))).toBeNull()
+        await store().transaction((tx) =>
+          tx.saveReply({ ...reply, fingerprint: 'g', createdAt: 2000 }),
+        )
+        expect((await store().transaction((tx) => tx.reply('old', 1001)))?.fingerprint).toBe('g')
+      })
+
+      it('says that it is up to date', async () => {
+        expect((await store().migrations()).pending).toBe(0)
+      })
+    })
+  })
+
+  describe('destinations', () => {
+    withStore((store) => {
+      const names = [
+        'été',
+        'Zebra',
+        'apple',
+        null,
+        'Äpfel',
+        'apple 10%',
+        'x_y',
+        '𝒳 script',
+        '\uffee',
+        'Apple',
+      ]
+
+      beforeAll(() =>
+        store().transaction(async (tx) => {
+          for (const [at, name] of names.entries()) {
+            // oxlint-disable-next-line no-await-in-loop -- ids in the order of the names
+            await tx.insertDestination({
+              ...NEW,
+              name,
+              description: at === 1 ? 'Stripes\nand more' : '',
+              updatedAt: `2026-11-23T10:00:00.${String(at % 3).padStart(3, '0')}Z`,
+              ...(at === 2 && {
+                configuration: {
+                  type: 'cookie',
+                  cookieName: null,
+                  cookieDomain: null,
+                  expiryDays: 30,
+                  maxSize: 2048,
+                  publishTo: { mode: 'selected', domains: ['sports.com'] },
+                  format: 'multi-key',
+                  key: null,
+                  keySeparator: '=',
+                  delimiter: '&',
+                  serialized: false,
+                  serialSeparator: null,
+                },
+                exportLabels: ['pii'],
+              }),
+              ...(at === 4 && {
+                status: 'deleted',
+                statusBeforeDelete: 'paused',
+                deletedAt: AT,
+                activatedAt: AT,
+              }),
+            })
+          }
+        }),
+      )
+
+      const list = (params: Partial<DestinationListParams>) =>
+        store().read((tx) => tx.listDestinations({ ...ALL, ...params }))
+      const ids = ({ items }: Page<Destination>) => items.map(({ id }) => id)
+
+      it('come back as they were stored', async () => {
+        const stored = await store().read((tx) => tx.destination(3))
+        expect(stored).toMatchObject({
+          id: 3,
+          name: 'apple',
+          exportLabels: ['pii'],
+          configuration: {
+            type: 'cookie',
+            publishTo: { mode: 'selected', domains: ['sports.com'] },
+          },
+          mappings: { total: 0, incomplete: 0, earliestEnd: null, latestEnd: null },
+          createdAt: AT,
+          updatedAt: '2026-11-23T10:00:00.002Z',
+          activatedAt: null,
+        })
+        expect(await store().read((tx) => tx.destination(5))).toMatchObject({
+          status: 'deleted',
+          statusBeforeDelete: 'paused',
+          deletedAt: AT,
+          activatedAt: AT,
+        })
+        expect(await store().read((tx) => tx.destination(999))).toBeNull()
+      })
+
+      it('are sorted by name without regard to case, by code point, ids deciding', async () => {
+        const { items } = await list({ sort: 'name', statuses: ['draft', 'deleted'] })
+        expect(items.map(({ name }) => name)).toEqual([
+          null,
+          'apple',
+          'Apple',
+          'apple 10%',
+          'x_y',
+          'Zebra',
+          'Äpfel',
+          'été',
+          '\uffee',
+          '𝒳 script',
+        ])
+      })
+
+      it.each(['name', 'id', 'type', 'status', 'segments', 'updated'] as const)(
+        'are paged by %s without gaps or repeats, up and down',
+        async (sort) => {
+          const up = await everyPage((cursor) => list({ sort, cursor, limit: 2 }))
+          expect(up.map(({ id }) => id)).toEqual(ids(await list({ sort })))
+          expect(up).toHaveLength(names.length - 1)
+          const down = await everyPage((cursor) =>
+            list({ sort, direction: 'desc', cursor, limit: 4 }),
+          )
+          expect(down).toEqual(up.toReversed())
+        },
+      )
+
+      it.each([
+        ['APPLE', [3, 6, 10]],
+        ['10%', [6]],
+        ['%', [6]],
+        ['_', [7]],
+        ['\\', []],
+        ['stripes', [2]],
+        ['ÉTÉ', [1]],
+        ['10', [6, 10]],
+        ['zebra\nstripes', [2]],
+        ['', [1, 2, 3, 4, 6, 7, 8, 9, 10]],
+      ])('are found by %j', async (q, found) => {
+        const page = await list({ q })
+        expect(ids(page)).toEqual(found)
+        expect(page.total).toBe(found.length)
+        expect(page.counts.all).toBe(found.length)
+      })
+
+      it('are counted for tabs with the search, but without the filters', async () => {
+        const { total, counts } = await list({ types: ['cookie'] })
+        expect(total).toBe(1)
+        expect(counts).toEqual({
+          all: 9,
+          byCategory: { 'adobe-experience-cloud': 0, 'integrated-platforms': 0, custom: 9 },
+          attention: 0,
+        })
+        expect(ids(await list({ category: 'integrated-platforms' }))).toEqual([])
+        expect((await list({ category: 'custom' })).total).toBe(9)
+        expect(ids(await list({ statuses: ['deleted'] }))).toEqual([5])
+      })
+
+      it.each([
+        'nonsense',
+        '%%%',
+        encodeCursor({ key: 'a text', id: 3 }),
+        encodeCursor({ key: 1.5, id: 3 }),
+        encodeCursor({ key: 3, id: 3_000_000_000 }),
+      ])('refuse the cursor %j', async (cursor) => {
+        await expect(list({ cursor })).rejects.toBeInstanceOf(BadCursorError)
+      })
+
+      it('refuse cursors of another order', async () => {
+        const number = encodeCursor({ key: 7, id: 3 })
+        await expect(list({ sort: 'updated', cursor: number })).rejects.toBeInstanceOf(
+          BadCursorError,
+        )
+        const text = encodeCursor({ key: 'yesterday', id: 3 })
+        await expect(list({ sort: 'updated', cursor: text })).rejects.toBeInstanceOf(BadCursorError)
+        const nul = encodeCursor({ key: 'a\0', id: 3 })
+        await expect(list({ sort: 'name', cursor: nul })).rejects.toBeInstanceOf(BadCursorError)
+      })
+
+      it('keep their versions, newest first, and a draft’s edits can become one', async () => {
+        const { name, description, environment, autoFill, exportLabels, configuration } = NEW
+        const snapshot = { name, description, environment, autoFill, exportLabels, configuration }
+        await store().transaction(async (tx) => {
+          await tx.saveVersion(1, { revision: 1, at: AT, action: 'created', snapshot }, null)
+          await tx.saveVersion(1, { revision: 2, at: AT, action: 'edited', snapshot }, null)
+          await tx.saveVersion(
+            1,
+            { revision: 3, at: AT, action: 'edited', snapshot: { ...snapshot, name: 'Third' } },
+            2,
+          )
+        })
+        const versions = await store().read((tx) => tx.listVersions(1))
+        expect(versions.map(({ revision, snapshot: kept }) => [revision, kept.name])).toEqual([
+          [3, 'Third'],
+          [1, 'Fare alerts'],
+        ])
+        expect(versions[1]).toEqual({ revision: 1, at: AT, action: 'created', snapshot })
+      })
+
+      it('get ids after those of sample data', async () => {
+        const inserted = await store().transaction(async (tx) => {
+          await tx.insertDestinationAs(5000, NEW)
+          return tx.insertDestination(NEW)
+        })
+        expect(inserted.id).toBe(5001)
+      })
+    })
+  })
+
+  describe('segments', () => {
+    withStore((store) => {
+      const stored = [
+        aSegment(10, { name: 'Beach lovers', folder: ['Interest', 'Travel'], peopleCount: 50 }),
+        aSegment(11, {
+          name: 'beach bars',
+          folder: ['Interest', 'Travel', 'Food'],
+          peopleCount: 9_007_199_254_740_991,
+        }),
+        aSegment(12, {
+          name: 'Skiers',
+          folder: ['Interest'],
+          integrationCode: 'CRM_12%',
+          status: 'paused',
+        }),
+        aSegment(13, {
+          name: 'Root',
+          integrationCode: 'crm-13',
+          description: 'Several\nlines, {"quoted"}, \\ too',
+        }),
+        aSegment(14, { name: 'Other', folder: ['Interest, too'] }),
+      ]
+      let destinationId = 0
+
+      beforeAll(() =>
+        store().transaction(async (tx) => {
+          await tx.insertSegments(stored)
+          destinationId = (await tx.insertDestination(NEW)).id
+          await tx.insertMappings(destinationId, [aMapping(10), aMapping(13)])
+        }),
+      )
+
+      const list = (params: object) =>
+        store().read((tx) => tx.listSegments({ ...SEGMENTS, ...params }))
+
+      it('come back as they were stored', async () => {
+        expect((await list({})).items).toEqual(stored)
+        expect(await store().read((tx) => tx.segments([13, 999]))).toEqual([stored[3]])
+      })
+
+      it.each([
+        [{ q: 'BEACH' }, [10, 11]],
+        [{ q: '12' }, [12]],
+        [{ q: 'crm_' }, [12]],
+        [{ q: 'crm' }, [12, 13]],
+        [{ folder: ['Interest'] }, [10, 11, 12]],
+        [{ folder: ['Interest', 'Travel'] }, [10, 11]],
+        [{ folder: [] }, [10, 11, 12, 13, 14]],
+        [{ folder: ['Interest'], q: 'ski' }, [12]],
+        [{ notMappedTo: 1 }, [11, 12, 14]],
+        [{ notMappedTo: 777 }, [10, 11, 12, 13, 14]],
+      ])('are found by %j', async (params, found) => {
+        const { items, total } = await list(params)
+        expect(items.map(({ id }) => id)).toEqual(found)
+        expect(total).toBe(found.length)
+      })
+
+      it.each([
+        ['name', [11, 10, 14, 13, 12]],
+        ['id', [10, 11, 12, 13, 14]],
+        ['people', [12, 13, 14, 10, 11]],
+      ] as const)('are paged by %s', async (sort, order) => {
+        const up = await everyPage((cursor) => list({ sort, cursor, limit: 2 }))
+        expect(up.map(({ id }) => id)).toEqual(order)
+        const down = await everyPage((cursor) =>
+          list({ sort, cursor, limit: 1, direction: 'desc' }),
+        )
+        expect(down.map(({ id }) => id)).toEqual(order.toReversed())
+      })
+
+      it('are found for an import by code and by name, exactly', async () => {
+        const found = await store().read(async (tx) => [
+          await tx.segmentsByIntegrationCode(['crm-13', 'CRM_12', 'none']),
+          await tx.segmentsByName(['Skiers', 'skiers', 'Beach']),
+        ])
+        expect(found).toEqual([[stored[3]], [stored[2]]])
+        expect(await store().read((tx) => tx.lastSegmentId())).toBe(14)
+      })
+
+      it('are counted by folder, with those below, sorted by path', async () => {
+        const folders = await store().read((tx) => tx.segmentFolders({}))
+        expect(folders.total).toBe(5)
+        expect(folders.items.map(({ path, count }) => [path.join(' > '), count])).toEqual([
+          ['Interest', 3],
+          ['Interest > Travel', 2],
+          ['Interest > Travel > Food', 1],
+          ['Interest, too', 1],
+        ])
+        const mapped = await store().read((tx) => tx.segmentFolders({ mappedTo: destinationId }))
+        expect(mapped).toEqual({
+          total: 2,
+          items: [
+            { path: ['Interest'], count: 1 },
+            { path: ['Interest', 'Travel'], count: 1 },
+          ],
+        })
+        const unmapped = await store().read((tx) =>
+          tx.segmentFolders({ notMappedTo: destinationId }),
+        )
+        expect(unmapped.total).toBe(3)
+      })
+
+      it('are found by what they became', async () => {
+        const renamed = aSegment(14, { name: 'Surfers', folder: ['Sea'], integrationCode: 'S' })
+        await store().transaction((tx) => tx.saveSegments([renamed]))
+        expect((await list({ q: 'surf' })).items).toEqual([renamed])
+        expect((await list({ q: 'other' })).items).toEqual([])
+        expect((await list({ folder: ['Sea'] })).total).toBe(1)
+      })
+    })
+  })
+
+  describe('mappings', () => {
+    withStore((store) => {
+      let destination: Destination
+      const mappings = [
+        aMapping(1, { value: 'b', priority: 5, endDate: '2027-01-01' }),
+        aMapping(2, { value: null, startDate: '2026-12-01', endDate: '2026-11-25' }),
+        aMapping(3, {
+          value: 'A',
+          key: 'k,1',
+          url: 'http://a.example/',
+          secureUrl: 'https://a.example/',
+        }),
+      ]
+
+      beforeAll(async () => {
+        destination = await store().transaction(async (tx) => {
+          await tx.insertSegments([
+            aSegment(1, { name: 'Wine', folder: ['Food'], peopleCount: 7 }),
+            aSegment(2, { name: 'art', integrationCode: 'ART' }),
+            aSegment(3, { name: 'Boats', peopleCount: 3 }),
+            aSegment(4, { name: 'Cars' }),
+          ])
+          const inserted = await tx.insertDestination(NEW)
+          await tx.insertMappings(inserted.id, mappings)
+          return inserted
+        })
+      })
+
+      const list = (params: object) =>
+        store().read((tx) => tx.listMappings(destination, { ...MAPPINGS, ...params }))
+
+      it('come back with their segment', async () => {
+        const { items, total } = await list({})
+        expect(total).toBe(3)
+        expect(items[0]).toEqual({
+          ...mappings[0],
+          segment: {
+            id: 1,
+            name: 'Wine',
+            folder: ['Food'],
+            status: 'active',
+            integrationCode: null,
+            peopleCount: 7,
+          },
+        })
+      })
+
+      it.each([
+        ['name', [2, 3, 1]],
+        ['id', [1, 2, 3]],
+        ['value', [2, 3, 1]],
+        ['start', [1, 3, 2]],
+        ['end', [2, 1, 3]],
+        ['priority', [2, 3, 1]],
+        ['people', [2, 3, 1]],
+      ] as const)('are paged by %s', async (sort, order) => {
+        const up = await everyPage((cursor) => list({ sort, cursor, limit: 1 }))
+        expect(up.map(({ segmentId }) => segmentId)).toEqual(order)
+        const down = await everyPage((cursor) =>
+          list({ sort, cursor, limit: 2, direction: 'desc' }),
+        )
+        expect(down.map(({ segmentId }) => segmentId)).toEqual(order.toReversed())
+      })
+
+      it.each([
+        [{ q: 'art' }, [2]],
+        [{ folder: ['Food'] }, [1]],
+        [{ segmentIds: [3, 1, 4] }, [1, 3]],
+        [{ segmentIds: [] }, []],
+        [{ incomplete: true }, [2]],
+      ])('are found by %j', async (params, found) => {
+        const { items, total } = await list(params)
+        expect(items.map(({ segmentId }) => segmentId)).toEqual(found)
+        expect(total).toBe(found.length)
+      })
+
+      it('are found for changes', async () => {
+        const found = await store().read(async (tx) => ({
+          mapped: (await tx.mappedSegmentIds(destination.id, { q: 'o' })).toSorted(),
+          unmapped: (await tx.unmappedSegments(destination.id, {})).map(({ id }) => id),
+          three: await tx.mappings(destination.id, [3, 4]),
+          texts: await tx.mappingsContaining(destination.id, [',']),
+          none: await tx.mappingsContaining(destination.id, ['%']),
+        }))
+        expect(found).toEqual({
+          mapped: [3],
+          unmapped: [4],
+          three: [mappings[2]],
+          texts: { count: 1, example: 'k,1' },
+          none: { count: 0, example: null },
+        })
+      })
+
+      it('are counted with their destination, by what its configuration asks for', async () => {
+        const stats = await store().transaction((tx) => tx.refreshMappingStats(destination))
+        expect(stats).toEqual({
+          total: 3,
+          incomplete: 1,
+          earliestEnd: '2026-11-25',
+          latestEnd: null,
+        })
+        const stored = await store().read((tx) => tx.destination(destination.id))
+        expect(stored?.mappings).toEqual(stats)
+        const separate = {
+          ...destination,
+          configuration: { ...NEW.configuration, serialized: false },
+        }
+        const { incomplete } = await store().transaction((tx) =>
+          tx.refreshMappingStats(separate as Destination),
+        )
+        expect(incomplete).toBe(2)
+      })
+
+      it('call for attention once their destination is active', async () => {
+        const attention = async (today: string) =>
+          (await store().read((tx) => tx.listDestinations({ ...ALL, attention: true, today })))
+            .total
+        expect(await attention(TODAY)).toBe(0)
+        const complete = aMapping(2, { endDate: '2026-12-31' })
+        await store().transaction(async (tx) => {
+          await tx.saveMappings(destination.id, [complete])
+          await tx.saveDestination({ ...destination, status: 'active' })
+          await tx.refreshMappingStats(destination)
+        })
+        expect(await attention('2026-12-23')).toBe(0)
+        expect(await attention('2026-12-24')).toBe(1)
+        expect((await list({ segmentIds: [2] })).items[0]).toMatchObject(complete)
+      })
+
+      it('are copied with a clone, as new ones', async () => {
+        const copy = await store().transaction(async (tx) => {
+          const { id } = await tx.insertDestination(NEW)
+          await tx.copyMappings(destination.id, id, '2026-11-24T00:00:00.000Z')
+          return tx.mappings(id, [1])
+        })
+        expect(copy).toEqual([{ ...mappings[0], updatedAt: '2026-11-24T00:00:00.000Z' }])
+      })
+
+      it('are added once, and what is removed is told', async () => {
+        const added = await store().transaction((tx) =>
+          tx.insertMappings(destination.id, [aMapping(1, { value: 'other' }), aMapping(4)]),
+        )
+        expect(added).toEqual([4])
+        const removed = await store().transaction((tx) =>
+          tx.deleteMappings(destination.id, [4, 99]),
+        )
+        expect(removed).toEqual([aMapping(4)])
+        expect((await list({ segmentIds: [1, 4] })).items).toMatchObject([{ value: 'b' }])
+      })
+    })
+  })
+
+  describe('an account at its limits', () => {
+    withStore((store) => {
+      it('maps 20,000 segments at once, changes them and takes them back', async () => {
+        const all = numbers(1, 20_000)
+        const destination = await store().transaction(async (tx) => {
+          await tx.insertSegments(
+            all.map((id) =>
+              aSegment(id, { name: `Travellers ${id}`, folder: [`Folder ${id % 50}`] }),
+            ),
+          )
+          const inserted = await tx.insertDestination(NEW)
+          await tx.insertMappings(
+            inserted.id,
+            all.map((id) => aMapping(id)),
+          )
+          await tx.refreshMappingStats(inserted)
+          return inserted
+        })
+        const { id } = destination
+        expect((await store().read((tx) => tx.destination(id)))?.mappings.total).toBe(20_000)
+        const page = await store().read((tx) =>
+          tx.listMappings(destination, { ...MAPPINGS, q: 'travellers 1999', limit: 5 }),
+        )
+        expect(page.total).toBe(11)
+        await store().transaction((tx) =>
+          tx.saveMappings(
+            id,
+            all.map((segment) => aMapping(segment, { value: null, revision: 2 })),
+          ),
+        )
+        const stats = await store().transaction((tx) => tx.refreshMappingStats(destination))
+        expect(stats.incomplete).toBe(20_000)
+        const removed = await store().transaction((tx) => tx.deleteMappings(id, all))
+        expect(removed).toHaveLength(20_000)
+      })
+    })
+  })
+}
