@@ -8,13 +8,14 @@ import { destinationHandlers } from './destination/destination-handlers.ts'
 import type { HandlerContext, Handlers } from './handler.ts'
 import { earlierReply, fingerprintOf } from './idempotency.ts'
 import { mappingHandlers } from './mapping/mapping-handlers.ts'
-import { openApiDocument } from './openapi.ts'
+import { type OpenApiDocument, openApiDocument } from './openapi.ts'
 import { ProblemError, problemResponse } from './problem-error.ts'
-import { BODY_LIMIT, parseBody, readBody } from './read-body.ts'
+import { BODY_LIMIT, parseBody, readBody, refuseUnstorableText } from './read-body.ts'
 import type { SampleData } from './seed/sample-data.ts'
 import { segmentHandlers } from './segment/segment-handlers.ts'
 import { BadCursorError } from './store/cursor.ts'
-import type { Store } from './store/store.ts'
+import { type Store, StoreUnavailableError } from './store/store.ts'
+import { fieldProblems } from './validation.ts'
 import { visitorHandlers } from './visitor/visitor-handlers.ts'
 
 export type AppOptions = {
@@ -72,6 +73,12 @@ export function createApp(options: AppOptions): App {
       return problemResponse(new ProblemError('malformed-request', error.message), requestId)
     }
     options.onError?.(error, requestId)
+    if (error instanceof StoreUnavailableError) {
+      return problemResponse(
+        new ProblemError('unavailable', 'The database does not answer. Try again in a moment.'),
+        requestId,
+      )
+    }
     return problemResponse(
       new ProblemError('internal', 'The request failed on the server; nothing was changed.'),
       requestId,
@@ -79,18 +86,16 @@ export function createApp(options: AppOptions): App {
   })
 
   app.get(endpoints.healthView.path, async (c) => {
-    try {
-      const migrations = await store.migrations()
-      return c.json({ status: 'ok', version, store: storeName, migrations })
-    } catch (error) {
-      options.onError?.(error, c.get('requestId'))
-      throw new ProblemError('unavailable', 'The database does not answer.')
-    }
+    const migrations = await store.migrations()
+    const status = migrations.pending === 0 ? 'ok' : 'degraded'
+    return c.json({ status, version, store: storeName, migrations })
   })
 
-  const document = openApiDocument(version)
-  app.get('/api/openapi.json', (c) => c.json(document))
-  app.get('/api/docs', (c) => c.html(apiDocsPage(document)))
+  let document: OpenApiDocument | undefined
+  // Made when somebody first asks: few do, and a browser that runs this has better things to do.
+  const theDocument = () => (document ??= openApiDocument(version))
+  app.get('/api/openapi.json', (c) => c.json(theDocument()))
+  app.get('/api/docs', (c) => c.html(apiDocsPage(theDocument())))
   app.get('/api/docs.css', (c) =>
     c.body(API_DOCS_CSS, 200, { 'content-type': 'text/css; charset=utf-8' }),
   )
@@ -100,10 +105,14 @@ export function createApp(options: AppOptions): App {
     route(app, options, name as EndpointName, handler as AnyHandler)
   }
 
-  const paths = new Set(Object.values(endpoints).map(({ path }) => path))
-  for (const path of paths) {
-    app.all(path, () => {
-      throw new ProblemError('method-not-allowed', 'This address does not know the method.')
+  const methods = Map.groupBy(Object.values<Endpoint>(endpoints), ({ path }) => path)
+  for (const [path, entries] of methods) {
+    const allow = entries.map(({ method }) => method).join(', ')
+    app.all(path, (c) => {
+      const problem = new ProblemError('method-not-allowed', `This address knows ${allow} only.`)
+      const response = problemResponse(problem, c.get('requestId'))
+      response.headers.set('allow', allow)
+      return response
     })
   }
   app.notFound((c) =>
@@ -120,15 +129,19 @@ function route(app: App, options: AppOptions, name: EndpointName, handler: AnyHa
   app.on(endpoint.method, endpoint.path, async (c) => {
     const { req } = c
     const bodyText = endpoint.body ? await readBody(req.raw, endpoint.bodyLimit ?? BODY_LIMIT) : ''
+    const query = req.query()
+    for (const text of Object.values(query)) refuseUnstorableText(text)
     const input: AnyInput = {
       ...(endpoint.params && { params: parsePart('params', endpoint.params, req.param()) }),
-      ...(endpoint.query && { query: parsePart('query', endpoint.query, req.query()) }),
+      ...(endpoint.query && { query: parsePart('query', endpoint.query, query) }),
       ...(endpoint.body && { body: parsePart('body', endpoint.body, parseBody(bodyText)) }),
       ...(endpoint.ifMatch && { revision: revisionOf(req.header('if-match')) }),
     }
+    const { store } = options
     const now = options.clock()
     const key = endpoint.idempotent ? req.header('idempotency-key') : undefined
-    const reply = await options.store.transaction(async (transaction) => {
+    const run = endpoint.method === 'GET' ? store.read : store.transaction
+    const reply = await run(async (transaction) => {
       const context: HandlerContext = {
         transaction,
         now,
@@ -169,10 +182,7 @@ function parsePart(part: 'params' | 'query' | 'body', schema: z.ZodType, value: 
     throw new ProblemError('not-found', 'An address with such an id does not exist.')
   }
   throw new ProblemError('validation-failed', 'Some values break a rule; see the fields.', {
-    errors: result.error.issues.slice(0, 100).map((issue) => ({
-      path: issue.path.join('.'),
-      message: issue.message,
-    })),
+    errors: fieldProblems(result.error),
   })
 }
 

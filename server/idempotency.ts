@@ -15,8 +15,8 @@ export async function fingerprintOf(address: string, body: string): Promise<stri
 }
 
 /**
- * The reply that this request got before, if it did. Requests with keys wait for each other, so that
- * the first one's reply is there when its repeat asks.
+ * The reply that this request got before, if it did. A repeat that comes while the first is still
+ * under way waits for it, and then gets its reply.
  *
  * @throws ProblemError idempotency-mismatch, malformed-request
  */
@@ -31,7 +31,6 @@ export async function earlierReply(
       'An Idempotency-Key has 1 to 255 printable ASCII characters.',
     )
   }
-  await transaction.lockAccount()
   const reply = await transaction.reply(key, now.getTime() - LIFETIME)
   if (reply && reply.fingerprint !== fingerprint) {
     throw new ProblemError(

@@ -45,11 +45,33 @@ export async function readBody(request: Request, limit: number): Promise<string>
   }
 }
 
+/** Escapes of U+0000 and of halves of surrogate pairs, which PostgreSQL cannot keep; or of a \ before u. */
+const SUSPICIOUS_ESCAPE = /\\u(?:0000|d[89a-f])/i
+
 /** @throws ProblemError malformed-request */
 export function parseBody(text: string): unknown {
   try {
-    return JSON.parse(text)
-  } catch {
+    return SUSPICIOUS_ESCAPE.test(text) ? JSON.parse(text, refuseUnstorable) : JSON.parse(text)
+  } catch (error) {
+    if (error instanceof ProblemError) throw error
     throw new ProblemError('malformed-request', 'The body is not valid JSON.')
   }
+}
+
+function refuseUnstorable(_key: string, value: unknown): unknown {
+  if (typeof value === 'string') refuseUnstorableText(value)
+  return value
+}
+
+/**
+ * No text of the account may hold U+0000 or half a surrogate pair.
+ *
+ * @throws ProblemError malformed-request
+ */
+export function refuseUnstorableText(text: string): void {
+  if (!text.includes('\0') && text.isWellFormed()) return
+  throw new ProblemError(
+    'malformed-request',
+    'A text holds the character U+0000 or half a character. Remove it.',
+  )
 }

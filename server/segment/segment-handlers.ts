@@ -1,11 +1,16 @@
+import { Id } from '../../src/contract/common.ts'
 import type { SegmentImportRow } from '../../src/contract/segment.ts'
 import {
   placeKey,
   planSegmentImport,
   type SegmentImportPlan,
 } from '../../src/domain/segment-import/plan.ts'
+import { ProblemError } from '../problem-error.ts'
 import { folderOf } from '../folder-parameter.ts'
 import type { HandlerContext, Handlers } from '../handler.ts'
+
+/** The highest id that a segment may have. */
+const ID_MAX = Id.maxValue ?? Number.MAX_SAFE_INTEGER
 
 async function planFor(
   rows: readonly SegmentImportRow[],
@@ -22,6 +27,13 @@ async function planFor(
     await transaction.usage(),
     await transaction.lastSegmentId(),
   ]
+  if (withoutId.length > ID_MAX - last) {
+    throw new ProblemError('validation-failed', 'Rows without an id cannot get one.', {
+      errors: [
+        { path: 'rows', message: `A segment has the highest id, ${last}. Give each row an id.` },
+      ],
+    })
+  }
   return planSegmentImport(
     rows,
     {

@@ -143,20 +143,26 @@ export type Transaction = {
   listVisitors(): Promise<Visitor[]>
   insertVisitors(visitors: Visitor[]): Promise<void>
 
-  /** @param since replies from before it are forgotten; milliseconds since 1970. */
+  /**
+   * Waits until no other transaction uses the key.
+   *
+   * @param since replies from before it are forgotten; milliseconds since 1970.
+   */
   reply(key: string, since: number): Promise<StoredReply | null>
   saveReply(reply: StoredReply): Promise<void>
 }
 
 export type MigrationState = { applied: number; pending: number }
 
-/** Where the account's data is kept. */
+/** The place where the data is kept does not answer; the same request may succeed later. */
+export class StoreUnavailableError extends Error {}
+
+/** Where the account's data is kept. Each of these throws StoreUnavailableError when it cannot be reached. */
 export type Store = {
   /** Runs the work; an error rolls everything back and is thrown on. */
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
   /** Runs work that changes nothing; each of its questions is answered by what is committed by then. */
   read<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
-  /** @throws when the store cannot be reached. */
   migrations(): Promise<MigrationState>
   close(): Promise<void>
 }

@@ -7,7 +7,10 @@ export const Id = z
   .max(2_147_483_647, 'Ids go up to 2,147,483,647.')
 
 /** A calendar day without a time or a zone: `YYYY-MM-DD`. */
-export const IsoDate = z.iso.date('Write the date as YYYY-MM-DD, for example 2026-12-31.')
+export const IsoDate = z.iso
+  .date('Write the date as YYYY-MM-DD, for example 2026-12-31.')
+  // ISO 8601 has a year 0, calendars and PostgreSQL have none.
+  .refine((day) => !day.startsWith('0000'), 'There is no year 0. Write the year as in 2026.')
 export type IsoDate = z.infer<typeof IsoDate>
 
 /** A moment in UTC: `2026-11-23T10:00:00.000Z`. */

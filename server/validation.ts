@@ -1,0 +1,40 @@
+import type { z } from 'zod'
+import type { FieldProblem } from '../src/contract/problem.ts'
+
+/** The most faults that one answer lists; more would not be read. */
+const LISTED = 100
+
+/** What a schema found wrong, by field. */
+export function fieldProblems(error: z.ZodError): FieldProblem[] {
+  return error.issues.flatMap((issue) => problemsOf(issue, [])).slice(0, LISTED)
+}
+
+function problemsOf(issue: z.core.$ZodIssue, above: readonly PropertyKey[]): FieldProblem[] {
+  const path = [...above, ...issue.path]
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({
+        path: [...path, key].join('.'),
+        message: 'This field is not known here. Leave it out.',
+      }))
+    case 'invalid_union': {
+      const branch = likeliestBranch(issue.errors)
+      if (branch) return branch.flatMap((each) => problemsOf(each, path))
+      break
+    }
+    default:
+  }
+  return [{ path: path.join('.'), message: issue.message }]
+}
+
+/**
+ * The branch of a union that was probably meant: the one without fields that it does not know, and of
+ * those the one with the fewest faults.
+ */
+function likeliestBranch(
+  branches: readonly (readonly z.core.$ZodIssue[])[],
+): readonly z.core.$ZodIssue[] | undefined {
+  const strangeness = (branch: readonly z.core.$ZodIssue[]) =>
+    branch.filter(({ code }) => code === 'unrecognized_keys').length * 1000 + branch.length
+  return branches.toSorted((a, b) => strangeness(a) - strangeness(b))[0]
+}
