@@ -1,0 +1,194 @@
+import { describeError } from '../../api/api-error.ts'
+import { invalidate } from '../../api/query.ts'
+import { useCreate } from '../../api/use-create.ts'
+import type { SegmentImportRejection, SegmentImportResult } from '../../contract/segment.ts'
+import { formatFolder } from '../../domain/segment-import/folder-text.ts'
+import { rowsFromTable } from '../../domain/segment-import/table.ts'
+import { formatNumber, plural } from '../../lib/format.ts'
+import { Button } from '../../ui/button.tsx'
+import { ProgressBar } from '../../ui/meter.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { forgetPastedRows } from './choose-source.tsx'
+import { dataRows, type LoadedTable } from './import-flow.ts'
+import { toCsv } from './read-table.ts'
+
+/** Rejected rows that are shown; all of them are in the download. */
+const REJECTED_SHOWN = 200
+
+type ImportPreviewProps = {
+  table: LoadedTable
+  result: SegmentImportResult
+  onBack: () => void
+  onApplied: (result: SegmentImportResult) => void
+}
+
+/** What the import will do, and the button that does it. */
+export function ImportPreview({ table, result, onBack, onApplied }: ImportPreviewProps) {
+  const apply = useCreate('segmentImportApply', {
+    onSuccess: async (applied) => {
+      forgetPastedRows()
+      await invalidate('segmentList', 'segmentFolderList', 'accountView', 'mappingList')
+      onApplied(applied)
+    },
+  })
+  const writes = result.created + result.changed
+  const counts = [
+    ['to create', result.created],
+    ['to change', result.changed],
+    ['unchanged', result.unchanged],
+    ['rejected', result.rejected.length],
+  ] as const
+
+  function start(): void {
+    // Rows that break a rule were told; the good ones go.
+    apply.mutate({ body: { rows: rowsFromTable(dataRows(table), table.roles).rows } })
+  }
+
+  if (apply.isPending) {
+    return <ProgressBar label={`Importing ${plural(writes, 'segment')}`} value={null} />
+  }
+  return (
+    <div className="grid gap-5">
+      <h2 className="text-md font-bold">What will happen</h2>
+      <dl className="grid grid-cols-2 gap-3 sm:grid-cols-4">
+        {counts.map(([words, count]) => (
+          <div key={words} className="rounded-control bg-sunken px-3.5 py-2.5">
+            <dt className="text-sm text-ink-2">{words}</dt>
+            <dd className="text-lg font-bold tabular-nums">{formatNumber(count)}</dd>
+          </div>
+        ))}
+      </dl>
+      {result.createdSample.length > 0 && (
+        <Sample title="New segments" total={result.created} shown={result.createdSample.length}>
+          {result.createdSample.map(({ id, name, folder }) => (
+            <li key={id} className="truncate py-0.5">
+              <span className="font-mono text-sm text-ink-3">{id}</span>{' '}
+              {folder.length > 0 && <span className="text-ink-2">{formatFolder(folder)} › </span>}
+              <b>{name}</b>
+            </li>
+          ))}
+        </Sample>
+      )}
+      {result.changedSample.length > 0 && (
+        <Sample title="Changed segments" total={result.changed} shown={result.changedSample.length}>
+          {result.changedSample.map(({ id, name, changes }) => (
+            <li key={id} className="py-0.5">
+              <span className="font-mono text-sm text-ink-3">{id}</span> <b>{name}</b>
+              {changes.map(({ field, from, to }) => (
+                <span key={field} className="block text-sm text-ink-2">
+                  {field}: {from} → {to}
+                </span>
+              ))}
+            </li>
+          ))}
+        </Sample>
+      )}
+      {result.rejected.length > 0 && <Rejected rejected={result.rejected} table={table} />}
+      {apply.isError && <ApplyFailed error={apply.error} onRetry={start} />}
+      <div className="flex flex-wrap gap-2.5">
+        <Button onClick={onBack}>Back to the columns</Button>
+        <Button
+          variant="primary"
+          disabledReason={
+            writes === 0 ? 'There is nothing to create and nothing to change.' : undefined
+          }
+          onClick={start}
+        >
+          Import {plural(writes, 'segment')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function Sample({
+  title,
+  total,
+  shown,
+  children,
+}: {
+  title: string
+  total: number
+  shown: number
+  children: React.ReactNode
+}) {
+  return (
+    <section>
+      <h3 className="font-bold">{title}</h3>
+      <ul className="mt-1">{children}</ul>
+      {total > shown && (
+        <p className="text-sm text-ink-3">and {formatNumber(total - shown)} more</p>
+      )}
+    </section>
+  )
+}
+
+function Rejected({ rejected, table }: { rejected: SegmentImportRejection[]; table: LoadedTable }) {
+  function download(): void {
+    const cellsOf = new Map(table.rows.map(({ line, cells }) => [line, cells]))
+    const header = table.hasHeader ? (table.rows[0]?.cells ?? []) : []
+    const rows = rejected.map(({ line, reason }) => [
+      String(line),
+      reason,
+      ...(cellsOf.get(line) ?? []),
+    ])
+    const csv = toCsv([['Line', 'Reason', ...header], ...rows])
+    const address = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }))
+    const link = document.createElement('a')
+    link.href = address
+    link.download = 'rejected-rows.csv'
+    link.click()
+    URL.revokeObjectURL(address)
+  }
+
+  return (
+    <section>
+      <div className="flex flex-wrap items-center gap-3">
+        <h3 className="grow font-bold">Rejected rows</h3>
+        <Button size="small" onClick={download}>
+          Download rejected rows
+        </Button>
+      </div>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard */}
+      <section
+        className="relative mt-2 max-h-80 overflow-auto"
+        aria-label="Rejected rows"
+        tabIndex={0}
+      >
+        <table className="w-full">
+          <thead>
+            <tr className="border-b border-line text-sm text-ink-3">
+              <th className="py-1.5 pe-4 text-end font-semibold">Line</th>
+              <th className="py-1.5 pe-4 text-start font-semibold">Segment</th>
+              <th className="py-1.5 text-start font-semibold">Reason</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rejected.slice(0, REJECTED_SHOWN).map(({ line, label, reason }) => (
+              <tr key={`${line} ${reason}`} className="border-b border-line last:border-b-0">
+                <td className="py-1.5 pe-4 text-end font-mono text-sm">{line}</td>
+                <td className="max-w-60 truncate py-1.5 pe-4">{label}</td>
+                <td className="py-1.5">{reason}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {rejected.length > REJECTED_SHOWN && (
+        <p className="mt-1 text-sm text-ink-3">
+          The first {REJECTED_SHOWN} of {formatNumber(rejected.length)}; all are in the download.
+        </p>
+      )}
+    </section>
+  )
+}
+
+function ApplyFailed({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  const { title, detail, requestId } = describeError(error)
+  return (
+    <Notice tone="bad" isLive actions={<Button onClick={onRetry}>Retry</Button>}>
+      <b>Nothing was imported: {title}.</b> {detail}
+      {requestId && <span className="block text-sm">Request {requestId}</span>}
+    </Notice>
+  )
+}

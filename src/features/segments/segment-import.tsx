@@ -1,0 +1,162 @@
+import { useReducer, useRef } from 'react'
+import { describeError } from '../../api/api-error.ts'
+import { call } from '../../api/client.ts'
+import { rowsFromTable } from '../../domain/segment-import/table.ts'
+import { formatNumber } from '../../lib/format.ts'
+import { paths } from '../../paths.ts'
+import { PageMain, TopBar } from '../../ui/app-shell.tsx'
+import { Breadcrumb } from '../../ui/breadcrumb.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { LinkButton } from '../../ui/link-button.tsx'
+import { ProgressBar } from '../../ui/meter.tsx'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { ChooseSource } from './choose-source.tsx'
+import { ColumnTable } from './column-table.tsx'
+import { dataRows, importFlow, type LoadedTable, START } from './import-flow.ts'
+import { ImportPreview } from './import-preview.tsx'
+import {
+  decodeText,
+  DELIMITER_NAMES,
+  FILE_MAX,
+  readTable,
+  UnreadableTableError,
+} from './read-table.ts'
+
+/** From a file or pasted rows to segments; nothing is written before the person has seen what. */
+export default function SegmentImport() {
+  const [flow, act] = useReducer(importFlow, START)
+  const reading = useRef<AbortController | null>(null)
+
+  async function read(source: string, text: () => Promise<{ text: string; encoding: string }>) {
+    const control = new AbortController()
+    reading.current = control
+    act({ type: 'reading', share: 0 })
+    try {
+      const decoded = await text()
+      const { rows, delimiter } = await readTable(
+        decoded.text,
+        (share) => act({ type: 'reading', share }),
+        control.signal,
+      )
+      const format = `${DELIMITER_NAMES[delimiter] ?? delimiter}-separated, ${decoded.encoding}`
+      act({ type: 'read', source, format, rows })
+    } catch (error) {
+      if (control.signal.aborted) act({ type: 'restart' })
+      else act({ type: 'refused', problem: readingProblem(error) })
+    }
+  }
+
+  function readFile(file: File): void {
+    if (file.size > FILE_MAX) {
+      const size = formatNumber(Math.ceil(file.size / 1024 / 1024))
+      act({
+        type: 'refused',
+        problem: `${file.name} has ${size} MB; at most ${FILE_MAX / 1024 / 1024} MB can be imported at once. Split it into smaller files.`,
+      })
+      return
+    }
+    void read(file.name, async () => decodeText(new Uint8Array(await file.arrayBuffer())))
+  }
+
+  async function check(table: LoadedTable): Promise<void> {
+    act({ type: 'check' })
+    const { rows, rejected } = rowsFromTable(dataRows(table), table.roles)
+    try {
+      const result = await call('segmentImportPreview', { body: { rows } })
+      const all = [...rejected, ...result.rejected].toSorted((a, b) => a.line - b.line)
+      act({ type: 'checked', result: { ...result, rejected: all } })
+    } catch (error) {
+      const { title, detail } = describeError(error)
+      act({ type: 'check-failed', problem: `${title}. ${detail}` })
+    }
+  }
+
+  return (
+    <>
+      <TopBar
+        start={
+          <Breadcrumb
+            items={[{ label: 'Segments', to: paths.segments() }, { label: 'Import segments' }]}
+          />
+        }
+      />
+      <PageMain>
+        <PageHeader
+          title="Import segments"
+          description="From a CSV or TSV file, or rows copied from a spreadsheet. Nothing is written before you have seen what will change."
+        />
+        <Card className="mt-5 max-w-5xl px-4 py-5 sm:px-6">
+          {flow.step === 'choose' && (
+            <ChooseSource
+              problem={flow.problem}
+              onFile={readFile}
+              onText={(text) =>
+                void read('Pasted rows', () => Promise.resolve({ text, encoding: 'pasted' }))
+              }
+            />
+          )}
+          {flow.step === 'reading' && (
+            <div className="grid justify-items-start gap-4">
+              <div className="w-full">
+                <ProgressBar
+                  label="Reading"
+                  value={flow.share}
+                  valueText={`${Math.round(flow.share * 100)} %`}
+                />
+              </div>
+              <Button onClick={() => reading.current?.abort()}>Cancel</Button>
+            </div>
+          )}
+          {flow.step === 'columns' && (
+            <ColumnTable
+              table={flow.table}
+              problem={flow.problem}
+              onRole={(column, role) => act({ type: 'role', column, role })}
+              onHeader={(hasHeader) => act({ type: 'header', hasHeader })}
+              onBack={() => act({ type: 'back' })}
+              onCheck={() => void check(flow.table)}
+            />
+          )}
+          {flow.step === 'checking' && (
+            <ProgressBar
+              label={`Checking ${formatNumber(dataRows(flow.table).length)} rows`}
+              value={null}
+            />
+          )}
+          {flow.step === 'preview' && (
+            <ImportPreview
+              table={flow.table}
+              result={flow.result}
+              onBack={() => act({ type: 'back' })}
+              onApplied={(result) => act({ type: 'applied', result })}
+            />
+          )}
+          {flow.step === 'done' && (
+            <div className="grid justify-items-start gap-4">
+              <h2 className="text-md font-bold">Imported</h2>
+              <output>
+                {formatNumber(flow.result.created)} created, {formatNumber(flow.result.changed)}{' '}
+                changed, {formatNumber(flow.result.unchanged)} unchanged.
+              </output>
+              <div className="flex flex-wrap gap-2.5">
+                <LinkButton variant="primary" to={paths.segments()}>
+                  See the segments
+                </LinkButton>
+                <LinkButton to={paths.destinations()}>Go to destinations</LinkButton>
+                <Button variant="ghost" onClick={() => act({ type: 'restart' })}>
+                  Import more
+                </Button>
+              </div>
+            </div>
+          )}
+        </Card>
+      </PageMain>
+    </>
+  )
+}
+
+function readingProblem(error: unknown): string {
+  if (error instanceof UnreadableTableError) return error.message
+  return 'It could not be read. Choose the file again; it may have been moved or changed.'
+}
