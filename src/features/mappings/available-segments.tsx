@@ -1,0 +1,230 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { describeError } from '../../api/api-error.ts'
+import { call } from '../../api/client.ts'
+import { qPages } from '../../api/query.ts'
+import { useCreate } from '../../api/use-create.ts'
+import type { Destination } from '../../contract/destination/destination.ts'
+import { MAPPING_BATCH_MAX, type SegmentSelection } from '../../contract/mapping.ts'
+import type { Segment } from '../../contract/segment.ts'
+import { formatNumber, plural } from '../../lib/format.ts'
+import { paths } from '../../paths.ts'
+import { Button } from '../../ui/button.tsx'
+import { DataGrid, type GridColumn } from '../../ui/data-grid.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { LinkButton } from '../../ui/link-button.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { Pill } from '../../ui/pill.tsx'
+import { toast } from '../../ui/toast.ts'
+import { DateRange, type Dates } from './date-range.tsx'
+import { ListError } from './list-error.tsx'
+import { availableInput, type MappingSearch } from './mapping-search.ts'
+import { refreshMappings } from './refresh.ts'
+import { People, SegmentName } from './segment-columns.tsx'
+
+const COLUMNS: GridColumn<Segment>[] = [
+  {
+    id: 'id',
+    header: 'Id',
+    width: 80,
+    align: 'end',
+    isSortable: true,
+    cell: ({ id }) => <span className="font-mono text-sm">{id}</span>,
+  },
+  {
+    id: 'name',
+    header: 'Segment',
+    width: 240,
+    grow: 3,
+    isRowHeader: true,
+    isSortable: true,
+    cell: (segment) => <SegmentName segment={segment} />,
+  },
+  {
+    id: 'code',
+    header: 'Integration code',
+    width: 150,
+    grow: 1,
+    cell: ({ integrationCode }) => (
+      <span className="block truncate font-mono text-sm" title={integrationCode ?? undefined}>
+        {integrationCode ?? <span className="text-ink-3">none</span>}
+      </span>
+    ),
+  },
+  {
+    id: 'people',
+    header: 'People, 30 days',
+    width: 130,
+    align: 'end',
+    isSortable: true,
+    firstDirection: 'desc',
+    cell: ({ peopleCount }) => <People count={peopleCount} />,
+  },
+  {
+    id: 'status',
+    header: 'Status',
+    width: 100,
+    cell: ({ status }) =>
+      status === 'active' ? <Pill tone="ok">Active</Pill> : <Pill tone="warn">Paused</Pill>,
+  },
+]
+
+type AvailableSegmentsProps = {
+  destination: Destination
+  search: MappingSearch
+  today: string
+  onSearch: (changes: Partial<MappingSearch>) => void
+}
+
+/** Segments that are not mapped yet: choose some, or take all that match. */
+export function AvailableSegments({
+  destination,
+  search,
+  today,
+  onSearch,
+}: AvailableSegmentsProps) {
+  const [selected, setSelected] = useState<ReadonlySet<number>>(new Set())
+  const [dates, setDates] = useState<Dates>({ startDate: today, endDate: null })
+  const list = useInfiniteQuery({
+    ...qPages('segmentList', availableInput(destination.id, search)),
+    placeholderData: keepPreviousData,
+  })
+  const rows = list.data?.pages.flatMap((page) => page.items) ?? []
+  const total = list.data?.pages[0]?.total ?? 0
+  const params = { destinationId: destination.id }
+
+  const map = useCreate('mappingBulkCreate', {
+    onSuccess: async ({ created, segmentIds }) => {
+      setSelected(new Set())
+      await refreshMappings()
+      toast({
+        message: `Mapped ${plural(created, 'segment')}`,
+        tone: 'ok',
+        ...(created > 0 && { action: { label: 'Undo', onAct: () => void undo(segmentIds) } }),
+      })
+    },
+  })
+
+  async function undo(segmentIds: number[]): Promise<void> {
+    try {
+      await call('mappingBulkDelete', { params, body: { select: { segmentIds } } })
+      await refreshMappings()
+    } catch (error) {
+      toast({
+        message: 'The segments are still mapped',
+        detail: describeError(error).detail,
+        tone: 'bad',
+        action: { label: 'Retry', onAct: () => void undo(segmentIds) },
+      })
+    }
+  }
+
+  function mapSelection(select: SegmentSelection): void {
+    map.mutate({ params, body: { select, ...dates } })
+  }
+
+  const wrongDates =
+    dates.endDate !== null && dates.endDate < dates.startDate
+      ? 'The end is before the start.'
+      : undefined
+  const isFiltered = search.q !== '' || search.folder.length > 0
+
+  return (
+    <>
+      <div className="flex flex-wrap items-end gap-3 border-b border-line px-3.5 py-2.5">
+        <DateRange dates={dates} onChange={setDates} />
+        <span className="grow" />
+        <Button
+          isPending={map.isPending}
+          disabledReason={selected.size === 0 ? 'Tick some segments first.' : wrongDates}
+          onClick={() => mapSelection({ segmentIds: [...selected] })}
+        >
+          Map {formatNumber(selected.size)} selected
+        </Button>
+        <Button
+          variant="primary"
+          isPending={map.isPending}
+          pendingLabel="Mapping…"
+          disabledReason={
+            total === 0
+              ? 'No segment matches.'
+              : total > MAPPING_BATCH_MAX
+                ? `At most ${formatNumber(MAPPING_BATCH_MAX)} can be mapped at once. Narrow the search.`
+                : wrongDates
+          }
+          onClick={() =>
+            mapSelection({
+              ...(search.q ? { q: search.q } : {}),
+              ...(search.folder.length > 0 ? { folder: search.folder } : {}),
+            })
+          }
+        >
+          Map all {formatNumber(total)} {isFiltered ? 'matching' : 'segments'}
+        </Button>
+      </div>
+      {map.isError && (
+        <div className="p-3.5">
+          <Notice
+            tone="bad"
+            isLive
+            actions={<Button onClick={() => map.mutate(map.variables)}>Retry</Button>}
+          >
+            <b>Nothing was mapped: {describeError(map.error).title}.</b>{' '}
+            {describeError(map.error).detail}
+          </Notice>
+        </div>
+      )}
+      <DataGrid
+        label="Available segments"
+        columns={COLUMNS}
+        rows={rows}
+        rowCount={total}
+        rowKey={({ id }) => id}
+        rowName={({ name }) => name}
+        rowHeight={34}
+        status={list.isError ? 'error' : list.isPending ? 'loading' : 'ready'}
+        isRefreshing={list.isPlaceholderData}
+        selection={{ selected, onChange: setSelected }}
+        onNeedRows={() => {
+          if (list.hasNextPage && !list.isFetching) void list.fetchNextPage()
+        }}
+        sort={{ column: search.sort, direction: search.direction }}
+        onSort={({ column, direction }) =>
+          onSearch({ sort: column === 'id' || column === 'people' ? column : 'name', direction })
+        }
+        emptyState={
+          isFiltered ? (
+            <EmptyState
+              title="Nothing matches"
+              actions={
+                <Button onClick={() => onSearch({ q: '', folder: [] })}>Clear filters</Button>
+              }
+            >
+              Segments that are mapped already are under Mapped.
+            </EmptyState>
+          ) : destination.mappings.total > 0 ? (
+            <EmptyState title="Every segment is mapped">There is none left to add.</EmptyState>
+          ) : (
+            <EmptyState
+              title="The account has no segments yet"
+              actions={
+                <LinkButton variant="primary" to={paths.segmentImport()}>
+                  Import segments
+                </LinkButton>
+              }
+            >
+              Import them, then come back: this draft is kept.
+            </EmptyState>
+          )
+        }
+        errorState={
+          <ListError
+            error={list.error}
+            isRetrying={list.isFetching}
+            onRetry={() => void (list.isFetchNextPageError ? list.fetchNextPage() : list.refetch())}
+          />
+        }
+      />
+    </>
+  )
+}

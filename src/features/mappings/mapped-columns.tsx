@@ -1,0 +1,173 @@
+import type { DestinationConfiguration } from '../../contract/destination/destination.ts'
+import type { MappingWithSegment } from '../../contract/mapping.ts'
+import { mappingProblems, requiredMappingFields } from '../../domain/mapping-rules.ts'
+import type { GridColumn } from '../../ui/data-grid.tsx'
+import { Pill, type Tone } from '../../ui/pill.tsx'
+import { TextButton } from '../../ui/text-button.tsx'
+import { CELL_NAMES, type CellField, cellText } from './cell-values.ts'
+import { EditableCell } from './editable-cell.tsx'
+import type { RowConflict } from './mapping-edits.ts'
+import { People, SegmentName } from './segment-columns.tsx'
+
+/** The fields that a destination's mappings have, in the order of the columns. */
+export function editableFields(configuration: DestinationConfiguration): CellField[] {
+  const required = requiredMappingFields(configuration)
+  const isUrl = configuration.type === 'url'
+  return [
+    ...(required.includes('key') ? (['key'] as const) : []),
+    'value',
+    ...(required.includes('url') ? (['url', 'secureUrl'] as const) : []),
+    'startDate',
+    'endDate',
+    ...(isUrl ? [] : (['priority'] as const)),
+  ]
+}
+
+const WIDTHS: Record<CellField, { width: number; grow?: number; sort?: string }> = {
+  key: { width: 110, grow: 1 },
+  value: { width: 150, grow: 1, sort: 'value' },
+  url: { width: 240, grow: 2 },
+  secureUrl: { width: 240, grow: 2 },
+  startDate: { width: 120, sort: 'start' },
+  endDate: { width: 120, sort: 'end' },
+  priority: { width: 95, sort: 'priority' },
+}
+
+type ColumnOptions = {
+  configuration: DestinationConfiguration
+  today: string
+  conflicts: ReadonlyMap<number, RowConflict>
+  onCommit: (mapping: MappingWithSegment, field: CellField, text: string) => string | null
+  /** Null: auto-fill is off. */
+  onAutomatic: ((mapping: MappingWithSegment) => void) | null
+  onResolve: (segmentId: number, choice: 'mine' | 'theirs') => void
+}
+
+/** The columns of the mapped segments: those that the destination's configuration asks for. */
+export function mappedColumns(options: ColumnOptions): GridColumn<MappingWithSegment>[] {
+  return [
+    {
+      id: 'id',
+      header: 'Id',
+      width: 75,
+      align: 'end',
+      isSortable: true,
+      cell: ({ segmentId }) => <span className="font-mono text-sm">{segmentId}</span>,
+    },
+    {
+      id: 'name',
+      header: 'Segment',
+      width: 220,
+      grow: 3,
+      isRowHeader: true,
+      isSortable: true,
+      cell: ({ segment }) => <SegmentName segment={segment} />,
+    },
+    ...editableFields(options.configuration).map((field) => editableColumn(field, options)),
+    {
+      id: 'people',
+      header: 'People, 30 days',
+      width: 120,
+      align: 'end',
+      isSortable: true,
+      firstDirection: 'desc',
+      cell: ({ segment }) => <People count={segment.peopleCount} />,
+    },
+    {
+      id: 'state',
+      header: 'State',
+      width: 190,
+      cell: (mapping) => <RowState mapping={mapping} options={options} />,
+    },
+  ]
+}
+
+function editableColumn(
+  field: CellField,
+  { onCommit, onAutomatic }: ColumnOptions,
+): GridColumn<MappingWithSegment> {
+  const { width, grow, sort } = WIDTHS[field]
+  return {
+    id: sort ?? field,
+    header: CELL_NAMES[field],
+    width,
+    ...(grow ? { grow } : {}),
+    isSortable: sort !== undefined,
+    isEditable: true,
+    cell: (mapping) => (
+      <span className="flex items-center gap-1">
+        <span className="min-w-0 grow">
+          <EditableCell
+            label={`${CELL_NAMES[field]} of ${mapping.segment.name}`}
+            text={cellText(mapping, field)}
+            isMono={
+              field === 'value' || field === 'key' || field === 'url' || field === 'secureUrl'
+            }
+            onCommit={(text) => onCommit(mapping, field, text)}
+          />
+        </span>
+        {field === 'value' && onAutomatic && (
+          <Origin mapping={mapping} onAutomatic={() => onAutomatic(mapping)} />
+        )}
+      </span>
+    ),
+  }
+}
+
+function Origin({
+  mapping,
+  onAutomatic,
+}: {
+  mapping: MappingWithSegment
+  onAutomatic: () => void
+}) {
+  if (mapping.valueOrigin !== 'manual') return <span className="text-sm text-ink-3">auto</span>
+  return (
+    <TextButton
+      className="text-sm"
+      aria-label={`Back to automatic value for ${mapping.segment.name}`}
+      title="Back to the automatic value"
+      onClick={onAutomatic}
+    >
+      reset
+    </TextButton>
+  )
+}
+
+const TONES: Record<string, Tone> = {
+  'not-started': 'mute',
+  ended: 'mute',
+  'segment-paused': 'warn',
+}
+
+function RowState({ mapping, options }: { mapping: MappingWithSegment; options: ColumnOptions }) {
+  const conflict = options.conflicts.get(mapping.segmentId)
+  if (conflict) {
+    return (
+      <span className="flex items-center gap-2" role="alert">
+        <span className="truncate text-sm text-bad" title={theirWords(conflict)}>
+          {theirWords(conflict)}
+        </span>
+        {conflict.current && (
+          <TextButton onClick={() => options.onResolve(mapping.segmentId, 'mine')}>Mine</TextButton>
+        )}
+        <TextButton onClick={() => options.onResolve(mapping.segmentId, 'theirs')}>
+          Theirs
+        </TextButton>
+      </span>
+    )
+  }
+  const [problem] = mappingProblems(options.configuration, mapping, options.today)
+  if (!problem) return <Pill tone="ok">Ready</Pill>
+  return <Pill tone={TONES[problem.kind] ?? 'bad'}>{problem.message}</Pill>
+}
+
+/** What somebody else has made of the fields that were typed here. */
+function theirWords({ mine, current }: RowConflict): string {
+  if (!current) return 'Removed by somebody else'
+  const fields = Object.keys(CELL_NAMES).filter((name): name is CellField => name in mine)
+  const theirs = fields.map(
+    (field) => `${CELL_NAMES[field]} ${cellText(current, field) || 'empty'}`,
+  )
+  return `Changed by somebody else: ${theirs.join(', ')}`
+}

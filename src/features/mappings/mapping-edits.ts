@@ -1,0 +1,187 @@
+import { z } from 'zod'
+import type { CallInput } from '../../api/client.ts'
+import { MappingBulkUpdate, type Mapping, type MappingBulkUpdated } from '../../contract/mapping.ts'
+
+/** Changes to one row, made from a revision of it. */
+export type RowChange = MappingBulkUpdate['changes'][number]
+type RowSet = RowChange['set']
+
+/** A row that somebody else changed: what was typed here, and the row as it is now (null: removed). */
+export type RowConflict = { mine: RowSet; current: Mapping | null }
+
+export type EditState = {
+  phase: 'saved' | 'pending' | 'saving' | 'failed'
+  /** Milliseconds since 1970 of the last acknowledged save; null: none yet. */
+  at: number | null
+  error: unknown
+  /** Not acknowledged yet, by segment id: shown over what is stored. */
+  unsent: ReadonlyMap<number, RowChange>
+  conflicts: ReadonlyMap<number, RowConflict>
+}
+
+/** Milliseconds of rest before changes are sent, together. */
+export const EDIT_REST = 500
+
+const Kept = z.array(MappingBulkUpdate.shape.changes.element)
+
+type Options = {
+  send: (changes: RowChange[]) => Promise<MappingBulkUpdated>
+  /** Told of rows that were saved. */
+  onSaved: (updated: Mapping[]) => void
+  now: () => number
+  storage: Storage
+  storageKey: string
+}
+
+/**
+ * Edits of rows on their way to the server: merged by row, sent together after a rest, one request at
+ * a time, kept in the browser until they are acknowledged. A conflict concerns its row alone.
+ */
+export function createMappingEdits({ send, onSaved, now, storage, storageKey }: Options) {
+  let state: EditState = {
+    phase: 'saved',
+    at: null,
+    error: null,
+    unsent: readKept(),
+    conflicts: new Map(),
+  }
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let running: Promise<void> | null = null
+  const listeners = new Set<() => void>()
+
+  function readKept(): Map<number, RowChange> {
+    try {
+      const kept = Kept.parse(JSON.parse(storage.getItem(storageKey) ?? '[]'))
+      return new Map(kept.map((change) => [change.segmentId, change]))
+    } catch {
+      // Damaged, or of an older version: there is nothing to give back.
+      return new Map()
+    }
+  }
+
+  function become(next: Partial<EditState>): void {
+    state = { ...state, ...next }
+    if (next.unsent) keep()
+    for (const listener of listeners) listener()
+  }
+
+  function keep(): void {
+    try {
+      if (state.unsent.size === 0) storage.removeItem(storageKey)
+      else storage.setItem(storageKey, JSON.stringify([...state.unsent.values()]))
+    } catch {
+      // A full storage is no reason to disturb the editing.
+    }
+  }
+
+  function schedule(): void {
+    if (running) return
+    become({ phase: 'pending' })
+    clearTimeout(timer)
+    timer = setTimeout(() => void flush(), EDIT_REST)
+  }
+
+  async function drain(): Promise<void> {
+    while (state.unsent.size > 0) {
+      const sending = state.unsent
+      become({ phase: 'saving', error: null })
+      try {
+        // oxlint-disable-next-line no-await-in-loop -- one request at a time: each needs the revisions of the one before
+        settle(sending, await send([...sending.values()]))
+      } catch (error) {
+        become({ phase: 'failed', error })
+        return
+      }
+    }
+    become({ phase: 'saved', at: now() })
+  }
+
+  /** What was typed during the request stays unsent, now based on the row that was saved. */
+  function settle(sent: ReadonlyMap<number, RowChange>, answer: MappingBulkUpdated): void {
+    const unsent = new Map(state.unsent)
+    const conflicts = new Map(state.conflicts)
+    for (const row of answer.updated) {
+      const waiting = unsent.get(row.segmentId)
+      if (waiting === sent.get(row.segmentId)) unsent.delete(row.segmentId)
+      else if (waiting) unsent.set(row.segmentId, { ...waiting, revision: row.revision })
+    }
+    for (const { segmentId, current } of answer.conflicts) {
+      const mine = unsent.get(segmentId)?.set ?? {}
+      unsent.delete(segmentId)
+      conflicts.set(segmentId, { mine, current })
+    }
+    onSaved(answer.updated)
+    become({ unsent, conflicts })
+  }
+
+  /** Changes rows; what was typed before for a row is kept beside. */
+  function edit(changes: readonly RowChange[]): void {
+    const unsent = new Map(state.unsent)
+    for (const change of changes) {
+      const waiting = unsent.get(change.segmentId)
+      unsent.set(
+        change.segmentId,
+        waiting ? { ...waiting, set: { ...waiting.set, ...change.set } } : change,
+      )
+    }
+    become({ unsent })
+    schedule()
+  }
+
+  function flush(): Promise<void> {
+    clearTimeout(timer)
+    running ??= drain().finally(() => {
+      running = null
+    })
+    return running
+  }
+
+  if (state.unsent.size > 0) schedule()
+
+  return {
+    state: (): EditState => state,
+    subscribe: (listener: () => void): (() => void) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    edit,
+    /** Sends now, also after a failure. @returns whether everything is acknowledged. */
+    async flush(): Promise<boolean> {
+      if (state.unsent.size > 0 || running) await flush()
+      return state.unsent.size === 0
+    },
+    /** Forgets what was refused. */
+    discard(): void {
+      become({ unsent: new Map(), phase: 'saved', error: null })
+    },
+    /** Ends a row's conflict: with mine, on top of the row as it is now, or with theirs. */
+    resolve: (segmentId: number, choice: 'mine' | 'theirs'): void => {
+      const conflict = state.conflicts.get(segmentId)
+      const conflicts = new Map(state.conflicts)
+      conflicts.delete(segmentId)
+      become({ conflicts })
+      if (choice === 'mine' && conflict?.current) {
+        edit([{ segmentId, revision: conflict.current.revision, set: conflict.mine }])
+      }
+      if (conflict?.current) onSaved([conflict.current])
+    },
+  }
+}
+
+export type MappingEdits = ReturnType<typeof createMappingEdits>
+
+/** A row with what is typed and not acknowledged yet. */
+export function withUnsent<M extends Mapping>(mapping: M, state: EditState): M {
+  const change = state.unsent.get(mapping.segmentId)
+  if (!change) return mapping
+  const valueOrigin = change.set.value === undefined ? mapping.valueOrigin : 'manual'
+  return { ...mapping, valueOrigin, ...change.set }
+}
+
+/** The body of a request. */
+export function updateInput(
+  destinationId: number,
+  changes: RowChange[],
+): CallInput<'mappingBulkUpdate'> {
+  return { params: { destinationId }, body: { changes } }
+}

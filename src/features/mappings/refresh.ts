@@ -1,0 +1,12 @@
+import { invalidate } from '../../api/query.ts'
+
+/** Everything that shows which segments are mapped. */
+export function refreshMappings(): Promise<void> {
+  return invalidate(
+    'mappingList',
+    'segmentList',
+    'segmentFolderList',
+    'destinationView',
+    'destinationList',
+  )
+}

@@ -1,0 +1,247 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { type LoaderFunctionArgs, useNavigate, useParams, useSearchParams } from 'react-router'
+import { z } from 'zod'
+import { call } from '../../api/client.ts'
+import { invalidate, q, queryClient } from '../../api/query.ts'
+import { Id } from '../../contract/common.ts'
+import type { Mapping, MappingWithSegment } from '../../contract/mapping.ts'
+import { formatNumber } from '../../lib/format.ts'
+import { paths } from '../../paths.ts'
+import { ActionBar, PageMain } from '../../ui/app-shell.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { LinkButton } from '../../ui/link-button.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { SaveStatus } from '../../ui/save-status.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
+import { SelectField } from '../../ui/select-field.tsx'
+import { TabsNav } from '../../ui/tabs-nav.tsx'
+import { AvailableSegments } from './available-segments.tsx'
+import { FolderTree } from './folder-tree.tsx'
+import { MappedSegments } from './mapped-segments.tsx'
+import { createMappingEdits, type EditState, updateInput } from './mapping-edits.ts'
+import {
+  type MappingSearch,
+  mappingSearchParameters,
+  parseMappingSearch,
+} from './mapping-search.ts'
+
+const Params = z.object({ destinationId: z.coerce.number().pipe(Id) })
+
+export async function loader({ params }: LoaderFunctionArgs) {
+  const { destinationId } = Params.parse(params)
+  await queryClient.ensureQueryData(q('destinationView', { params: { destinationId } }))
+  return null
+}
+
+/** The edits of one destination's mappings, for as long as the step is open. */
+function editsFor(destinationId: number) {
+  return createMappingEdits({
+    send: (changes) => call('mappingBulkUpdate', updateInput(destinationId, changes)),
+    onSaved: (updated) => {
+      showSaved(updated)
+      void invalidate('destinationView', 'destinationList')
+    },
+    now: Date.now,
+    storage: localStorage,
+    storageKey: `destination-builder.unsaved.${destinationId}.segment-mappings`,
+  })
+}
+
+type Pages = { pages: { items: MappingWithSegment[] }[] }
+
+/** Puts saved rows into the pages that are shown: reading them all again would move them about. */
+function showSaved(updated: Mapping[]): void {
+  const saved = new Map(updated.map((row) => [row.segmentId, row]))
+  queryClient.setQueriesData<Pages>({ queryKey: ['mappingList', 'pages'] }, (data) =>
+    data === undefined
+      ? data
+      : {
+          ...data,
+          pages: data.pages.map((page) => ({
+            ...page,
+            items: page.items.map((item) => ({ ...item, ...saved.get(item.segmentId) })),
+          })),
+        },
+  )
+}
+
+/** First version of the mapping step: browse, search, add many, edit in place, remove. */
+export default function SegmentMappings() {
+  const { destinationId } = Params.parse(useParams())
+  const input = { params: { destinationId } }
+  const destination = useSuspenseQuery(q('destinationView', input)).data
+  const [edits] = useState(() => editsFor(destinationId))
+  const editState = useSyncExternalStore(edits.subscribe, edits.state)
+  const [today] = useState(() => new Date().toISOString().slice(0, 10))
+  const [parameters, setParameters] = useSearchParams()
+  const navigate = useNavigate()
+  const search = parseMappingSearch(
+    parameters,
+    destination.mappings.total === 0 ? 'available' : 'mapped',
+  )
+  const isAvailable = search.view === 'available'
+  const folders = useQuery(
+    q('segmentFolderList', {
+      query: isAvailable ? { notMappedTo: destinationId } : { mappedTo: destinationId },
+    }),
+  ).data
+  const unmapped = useQuery(q('segmentFolderList', { query: { notMappedTo: destinationId } })).data
+  const { total, incomplete } = destination.mappings
+
+  // Edits that wait for their rest must not be lost by closing the page.
+  useEffect(() => {
+    const flush = () => void edits.flush()
+    window.addEventListener('online', flush)
+    return () => {
+      window.removeEventListener('online', flush)
+      flush()
+    }
+  }, [edits])
+
+  function show(changes: Partial<MappingSearch>): void {
+    setParameters(mappingSearchParameters({ ...search, ...changes }), {
+      replace: changes.q !== undefined,
+      preventScrollReset: true,
+    })
+  }
+
+  async function goOn(): Promise<void> {
+    if (await edits.flush()) await navigate(paths.builder(destinationId, 'review'))
+  }
+
+  const addressOf = (view: MappingSearch['view']) =>
+    `?${mappingSearchParameters({ ...search, view }).toString()}`
+
+  return (
+    <>
+      <PageMain isWide>
+        <Card>
+          <div className="px-4 pt-3.5">
+            <h1 className="text-lg font-bold" tabIndex={-1}>
+              Segment mappings
+            </h1>
+            <p className="mt-0.5 text-sm text-ink-3">{hintFor(destination.autoFill)}</p>
+            {destination.status === 'active' && (
+              <div className="mt-2">
+                <Notice tone="info">
+                  This destination is active: what you change here is delivered at once.
+                </Notice>
+              </div>
+            )}
+            <div className="mt-2">
+              <TabsNav
+                label="Views"
+                tabs={[
+                  {
+                    label: 'Available',
+                    to: addressOf('available'),
+                    isCurrent: isAvailable,
+                    count: unmapped?.total ?? null,
+                  },
+                  {
+                    label: 'Mapped',
+                    to: addressOf('mapped'),
+                    isCurrent: search.view === 'mapped',
+                    count: total,
+                  },
+                  {
+                    label: 'Incomplete',
+                    to: addressOf('incomplete'),
+                    isCurrent: search.view === 'incomplete',
+                    count: incomplete,
+                  },
+                ]}
+              />
+            </div>
+          </div>
+          <div className="md:grid md:grid-cols-[13rem_minmax(0,1fr)]">
+            <div className="hidden max-h-[calc(100dvh-16rem)] overflow-auto border-e border-line md:block">
+              <FolderTree
+                folders={folders?.items ?? []}
+                total={folders?.total ?? 0}
+                selected={search.folder}
+                onSelect={(folder) => show({ folder })}
+              />
+            </div>
+            <div className="min-w-0">
+              <div className="flex flex-wrap items-center gap-2 border-b border-line px-3.5 py-2.5">
+                <SearchField
+                  label="Search segments"
+                  placeholder="Search name, id or integration code"
+                  value={search.q}
+                  onSearch={(text) => show({ q: text })}
+                  className="w-72 max-w-full"
+                />
+                <SelectField
+                  label="Folder"
+                  isLabelHidden
+                  className="w-full md:hidden"
+                  value={JSON.stringify(search.folder)}
+                  onChange={({ currentTarget }) => {
+                    const chosen = folders?.items.find(
+                      ({ path }) => JSON.stringify(path) === currentTarget.value,
+                    )
+                    show({ folder: chosen?.path ?? [] })
+                  }}
+                  options={[
+                    { value: '[]', label: 'All folders' },
+                    ...(folders?.items ?? []).map(({ path, count }) => ({
+                      value: JSON.stringify(path),
+                      label: `${path.join(' › ')} (${formatNumber(count)})`,
+                    })),
+                  ]}
+                />
+              </div>
+              {isAvailable ? (
+                <AvailableSegments
+                  destination={destination}
+                  search={search}
+                  today={today}
+                  onSearch={show}
+                />
+              ) : (
+                <MappedSegments
+                  destination={destination}
+                  search={search}
+                  today={today}
+                  edits={edits}
+                  editState={editState}
+                  onSearch={show}
+                />
+              )}
+            </div>
+          </div>
+        </Card>
+      </PageMain>
+      <ActionBar>
+        <LinkButton to={paths.builder(destinationId, 'configuration')}>Back</LinkButton>
+        <span className="grow" />
+        <span className="text-sm text-ink-3">
+          {formatNumber(total)} mapped
+          {incomplete > 0 && ` · ${formatNumber(incomplete)} incomplete`}
+        </span>
+        <SaveStatus state={statusOf(editState)} onRetry={() => void edits.flush()} />
+        <Button variant="primary" onClick={() => void goOn()}>
+          Continue to review
+        </Button>
+      </ActionBar>
+    </>
+  )
+}
+
+function statusOf({ phase, at }: EditState) {
+  return phase === 'saved' ? { phase, at } : { phase }
+}
+
+function hintFor(autoFill: 'off' | 'segment-id' | 'integration-code'): string {
+  switch (autoFill) {
+    case 'off':
+      return 'Type the value of each mapping.'
+    case 'segment-id':
+      return 'Values fill themselves with the segment’s id; type over one to change it.'
+    case 'integration-code':
+      return 'Values fill themselves with the segment’s integration code; type over one to change it.'
+  }
+}
