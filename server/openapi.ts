@@ -42,7 +42,7 @@ function parametersOf(
     name,
     in: place,
     required: place === 'path',
-    schema: jsonSchema(field as z.ZodType, 'output'),
+    schema: field instanceof z.ZodType ? jsonSchema(field, 'output') : {},
   }))
 }
 

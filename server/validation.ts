@@ -34,7 +34,12 @@ function problemsOf(issue: z.core.$ZodIssue, above: readonly PropertyKey[]): Fie
 function likeliestBranch(
   branches: readonly (readonly z.core.$ZodIssue[])[],
 ): readonly z.core.$ZodIssue[] | undefined {
-  const strangeness = (branch: readonly z.core.$ZodIssue[]) =>
-    branch.filter(({ code }) => code === 'unrecognized_keys').length * 1000 + branch.length
   return branches.toSorted((a, b) => strangeness(a) - strangeness(b))[0]
+}
+
+function strangeness(branch: readonly z.core.$ZodIssue[]): number {
+  const strange = branch.filter(
+    ({ code, path }) => code === 'unrecognized_keys' && path.length === 0,
+  )
+  return strange.length * 1000 + branch.length
 }

@@ -160,9 +160,9 @@ export class StoreUnavailableError extends Error {}
 /** Where the account's data is kept. Each of these throws StoreUnavailableError when it cannot be reached. */
 export type Store = {
   /** Runs the work; an error rolls everything back and is thrown on. */
-  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
+  transaction: <T>(work: (transaction: Transaction) => Promise<T>) => Promise<T>
   /** Runs work that changes nothing; each of its questions is answered by what is committed by then. */
-  read<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
-  migrations(): Promise<MigrationState>
-  close(): Promise<void>
+  read: <T>(work: (transaction: Transaction) => Promise<T>) => Promise<T>
+  migrations: () => Promise<MigrationState>
+  close: () => Promise<void>
 }

@@ -1,0 +1,31 @@
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+
+const compress = promisify(gzip)
+
+/** Bytes below which compressing costs more than it saves. */
+const WORTHWHILE = 1024
+
+/** Of 1 to 9; beyond this one an answer gets little smaller and much later. */
+const QUICK = 4
+
+/** Whether a client takes gzip (RFC 9110 section 12.5.3). */
+export function acceptsGzip(headers: Headers): boolean {
+  const codings = (headers.get('accept-encoding') ?? '').toLowerCase().split(',')
+  return codings.some((coding) => {
+    const [name, ...parameters] = coding.split(';').map((part) => part.trim())
+    return name === 'gzip' && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter))
+  })
+}
+
+/** Compresses an answer for a client that takes it, where it pays. */
+export async function compressed(response: Response, request: Request): Promise<Response> {
+  response.headers.append('vary', 'accept-encoding')
+  if (!response.body || !acceptsGzip(request.headers)) return response
+  const { status, headers } = response
+  const bytes = new Uint8Array(await response.arrayBuffer())
+  if (bytes.byteLength < WORTHWHILE) return new Response(bytes, { status, headers })
+  headers.set('content-encoding', 'gzip')
+  headers.delete('content-length')
+  return new Response(await compress(bytes, { level: QUICK }), { status, headers })
+}

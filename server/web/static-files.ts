@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { extname, join, relative, sep } from 'node:path'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import { acceptsGzip } from './compression.ts'
+
+const compress = promisify(gzip)
+
+const TYPES: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
+  '.woff2': 'font/woff2',
+}
+
+/** Kinds of files that are compressed by their own format. */
+const COMPRESSED = new Set(['.ico', '.png', '.woff2'])
+
+type StaticFile = {
+  bytes: Uint8Array<ArrayBuffer>
+  /** Null: it would not get smaller. */
+  gzipped: Uint8Array<ArrayBuffer> | null
+  type: string
+  etag: string
+  cacheControl: string
+}
+
+/** The built app, by path from the root: `/index.html`. */
+export type StaticFiles = ReadonlyMap<string, StaticFile>
+
+/**
+ * Reads the built app into memory, compressed once. What is not in it cannot be asked for, whatever
+ * path somebody thinks up.
+ *
+ * @returns null when nothing was built.
+ */
+export async function readStaticFiles(folder: string): Promise<StaticFiles | null> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .filter((path) => !path.split(sep).some((part) => part.startsWith('.')))
+  const files = await Promise.all(
+    paths.map(async (path) => [urlOf(path), await read(folder, path)] as const),
+  )
+  const map = new Map(files)
+  return map.has('/index.html') ? map : null
+}
+
+function urlOf(path: string): string {
+  return `/${path.split(sep).join('/')}`
+}
+
+async function read(folder: string, path: string): Promise<StaticFile> {
+  const bytes = new Uint8Array(await readFile(join(folder, path)))
+  const kind = extname(path)
+  return {
+    bytes,
+    gzipped: COMPRESSED.has(kind) ? null : new Uint8Array(await compress(bytes, { level: 9 })),
+    type: TYPES[kind] ?? 'application/octet-stream',
+    etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
+    // The build names everything in assets/ by its content.
+    cacheControl: urlOf(path).startsWith('/assets/')
+      ? 'public, max-age=31536000, immutable'
+      : 'no-cache',
+  }
+}
+
+/** A file of the app, or the app itself for any address that is one of its pages. */
+export function staticResponse(files: StaticFiles | null, request: Request): Response {
+  const { pathname } = new URL(request.url)
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return new Response('Only GET and HEAD are known here.\n', {
+      status: 405,
+      headers: { allow: 'GET, HEAD' },
+    })
+  }
+  const wantsPage = request.headers.get('accept')?.includes('text/html') ?? false
+  if (!files) {
+    return new Response('The app is not built yet. Run: npm run build\n', { status: 503 })
+  }
+  const isPage = wantsPage && !pathname.startsWith('/assets/')
+  const file =
+    files.get(pathname) ?? (pathname === '/' || isPage ? files.get('/index.html') : undefined)
+  if (!file) return new Response('Not found.\n', { status: 404 })
+  return fileResponse(file, request)
+}
+
+function fileResponse(file: StaticFile, { method, headers: asked }: Request): Response {
+  const headers = new Headers({
+    'content-type': file.type,
+    'cache-control': file.cacheControl,
+    etag: file.etag,
+    vary: 'accept-encoding',
+  })
+  if (asked.get('if-none-match') === file.etag) return new Response(null, { status: 304, headers })
+  const gzipped = acceptsGzip(asked) ? file.gzipped : null
+  if (gzipped) headers.set('content-encoding', 'gzip')
+  const body = gzipped ?? file.bytes
+  headers.set('content-length', String(body.byteLength))
+  return new Response(method === 'HEAD' ? null : body, { headers })
+}
