@@ -1,17 +1,18 @@
-import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { createReadStream, createWriteStream, existsSync } from 'node:fs'
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { createReadStream, createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
-import { createBrotliDecompress } from 'node:zlib'
-import { execFile } from 'node:child_process'
+import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
+import { createBrotliDecompress } from 'node:zlib'
 import { chromium } from '@playwright/test'
+import { z } from 'zod'
 
 /** How Playwright starts a Chromium that exists on this machine. */
 export type ChromiumLaunch = {
+  /** None: Playwright's own. */
   executablePath?: string
   args: string[]
   env: Record<string, string>
@@ -23,6 +24,27 @@ const INSTALLED = [
   '/usr/bin/google-chrome',
   '/usr/bin/google-chrome-stable',
 ]
+
+const run = promisify(execFile)
+
+/** Playwright's own browser when it is there, else an installed one, else the one that an npm package carries. */
+export async function chromiumLaunch(): Promise<ChromiumLaunch> {
+  if (existsSync(chromium.executablePath())) return { args: args(), env: environment() }
+  const installed = INSTALLED.find((path) => existsSync(path))
+  if (installed) return { executablePath: installed, args: args(), env: environment() }
+  const folder = await unpackedChromium()
+  const executablePath = join(folder, 'chromium')
+  return {
+    executablePath,
+    args: [...args(), '--headless', '--no-zygote', '--font-render-hinting=none'],
+    env: environment({
+      ...((await lacksLibraries(executablePath)) ? { LD_LIBRARY_PATH: join(folder, 'lib') } : {}),
+      ...(existsSync('/etc/fonts/fonts.conf')
+        ? {}
+        : { FONTCONFIG_FILE: join(folder, 'fonts.conf') }),
+    }),
+  }
+}
 
 /** Nothing that goes to the network by itself, and no sandbox for root, who cannot have one. */
 function args(): string[] {
@@ -43,31 +65,19 @@ function environment(extra: Record<string, string> = {}): Record<string, string>
   return { ...Object.fromEntries(inherited), ...extra }
 }
 
-/** Playwright's own browser when it is there, else an installed one, else the one that an npm package carries. */
-export async function chromiumLaunch(): Promise<ChromiumLaunch> {
-  if (existsSync(chromium.executablePath())) return { args: args(), env: environment() }
-  const installed = INSTALLED.find((path) => existsSync(path))
-  if (installed) return { executablePath: installed, args: args(), env: environment() }
-  const folder = await unpackedChromium()
-  return {
-    executablePath: join(folder, 'chromium'),
-    args: [...args(), '--headless', '--no-zygote', '--font-render-hinting=none'],
-    env: environment({
-      LD_LIBRARY_PATH: [join(folder, 'al2023', 'lib'), process.env.LD_LIBRARY_PATH]
-        .filter(Boolean)
-        .join(':'),
-      FONTCONFIG_PATH: join(folder, 'fonts'),
-    }),
-  }
+/** Whether the system's own libraries are not enough: small images lack those of NSS. */
+async function lacksLibraries(executable: string): Promise<boolean> {
+  const told = await run('ldd', [executable]).catch(() => null)
+  return told === null || told.stdout.includes('not found')
 }
-
-const run = promisify(execFile)
 
 /** Unpacks the package's browser once, beside the other caches of node_modules. */
 async function unpackedChromium(): Promise<string> {
   const require = createRequire(import.meta.url)
   const root = dirname(dirname(require.resolve('@sparticuz/chromium')))
-  const { version } = require(join(root, 'package.json')) as { version: string }
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(await readFile(join(root, 'package.json'), 'utf8')))
   const cache = join(dirname(dirname(root)), '.cache')
   const folder = join(cache, `chromium-${version}`)
   if (existsSync(folder)) return folder
@@ -83,9 +93,22 @@ async function unpackedChromium(): Promise<string> {
     // oxlint-disable-next-line no-await-in-loop -- see above
     await rm(join(making, archive))
   }
+  await writeFile(join(making, 'fonts.conf'), fontSettings(folder))
+  await chmod(making, 0o755)
   // Another process may have been faster; both made the same.
   await rename(making, folder).catch(() => rm(making, { recursive: true }))
   return folder
+}
+
+/** The package's own settings name folders of the service that it was made for. */
+function fontSettings(folder: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${join(folder, 'fonts')}</dir>
+  <cachedir>${join(folder, 'fonts-cache')}</cachedir>
+</fontconfig>
+`
 }
 
 async function unbrotli(from: string, to: string, mode = 0o644): Promise<void> {
