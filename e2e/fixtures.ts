@@ -1,27 +1,42 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test as base } from '@playwright/test'
 import { startPostgres, type TestPostgres } from '../server/testing/postgres.ts'
 
-/** A server of the product on a port and a data folder of its own. */
+export { expect } from '@playwright/test'
+
+type ServerOptions = {
+  store: 'pglite' | 'postgresql'
+  /** PGlite's folder; without it, an empty one that is removed after the test. */
+  dataDir?: string
+  /** Without it, any free one. */
+  port?: number
+}
+
+/** A server of the product, with data of its own. */
 export type RunningServer = {
+  /** Without a slash at its end. */
   url: string
-  /** As an operator stops it: requests are finished. */
+  dataDir: string
+  /** As an operator stops it: requests under way are answered. */
   stop(): Promise<void>
-  /** As a crash does. */
-  kill(): Promise<void>
-  /** Starts it again on the same data. */
+  /** As a crash or the kernel ends it: nothing gets time to finish. */
+  kill9(): Promise<void>
+  /** Starts it again, after either, on the same port and data. */
   restart(): Promise<void>
 }
 
 type Fixtures = {
-  /** Messages of the console that a test expects; any other error or warning fails it. */
+  /**
+   * Messages of the console that the test expects. Any other error or warning there fails the test,
+   * and so does an error that nobody caught or a breach of the content security policy.
+   */
   expectConsole: (pattern: RegExp) => void
-  startServer: (store?: 'pglite' | 'postgresql') => Promise<RunningServer>
+  /** Servers end with the test. */
+  startServer: (options: ServerOptions) => Promise<RunningServer>
 }
 
 export const test = base.extend<Fixtures, { postgres: TestPostgres }>({
@@ -40,83 +55,67 @@ export const test = base.extend<Fixtures, { postgres: TestPostgres }>({
       const expected: RegExp[] = []
       const seen: string[] = []
       context.on('console', (message) => {
-        if (message.type() === 'error' || message.type() === 'warning') seen.push(message.text())
+        const type = message.type()
+        if (type !== 'error' && type !== 'warning') return
+        // A failed request says only "404"; its address is in the location.
+        seen.push(`${type}: ${message.text()} (${message.location().url})`)
       })
-      context.on('weberror', (error) => seen.push(error.error().message))
+      context.on('weberror', (error) => seen.push(`uncaught: ${error.error().message}`))
       await use((pattern) => expected.push(pattern))
-      expect(seen.filter((text) => !expected.some((pattern) => pattern.test(text)))).toEqual([])
+      const unexpected = seen.filter((text) => !expected.some((pattern) => pattern.test(text)))
+      expect(unexpected, 'The console has messages that the test does not expect.').toEqual([])
     },
     { auto: true },
   ],
 
-  // oxlint-disable-next-line no-empty-pattern -- as above
   startServer: async ({ postgres }, use) => {
-    const running: { stop(): Promise<void> }[] = []
-    await use(async (store = 'pglite') => {
-      const folder = await mkdtemp(join(tmpdir(), 'destination-builder-'))
-      const port = await freePort()
-      const environment = {
-        PORT: String(port),
-        LOG_LEVEL: 'warn',
-        ...(store === 'pglite'
-          ? { DATA_DIR: join(folder, 'data') }
-          : { DATABASE_URL: await postgres.createDatabase() }),
-      }
-      const url = `http://127.0.0.1:${port}`
-      let child = await launch(url, environment)
-      const server: RunningServer = {
-        url,
-        stop: () => end(child, 'SIGTERM'),
-        kill: () => end(child, 'SIGKILL'),
-        async restart() {
-          child = await launch(url, environment)
-        },
-      }
+    const running: { end(): Promise<void> }[] = []
+    await use(async ({ store, dataDir, port = 0 }) => {
+      const folder = await mkdtemp(join(tmpdir(), 'destination-builder-e2e-'))
+      const data = dataDir ?? join(folder, 'data')
+      const settings: Record<string, string> =
+        store === 'pglite'
+          ? { DATA_DIR: data, DATABASE_URL: '' }
+          : { DATABASE_URL: await postgres.createDatabase() }
+      let { child, url } = await launch({ ...settings, PORT: String(port) })
       running.push({
-        async stop() {
+        async end() {
           await end(child, 'SIGKILL')
           await rm(folder, { recursive: true, force: true })
         },
       })
-      return server
+      return {
+        url,
+        dataDir: data,
+        stop: () => end(child, 'SIGTERM'),
+        kill9: () => end(child, 'SIGKILL'),
+        async restart() {
+          const again = await launch({ ...settings, PORT: new URL(url).port })
+          child = again.child
+        },
+      }
     })
-    for (const server of running) await server.stop()
+    await Promise.all(running.map((server) => server.end()))
   },
 })
 
-export { expect } from '@playwright/test'
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer()
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
-}
-
-/** Starts the server and waits until it answers. */
-async function launch(url: string, environment: Record<string, string>): Promise<ChildProcess> {
+/** Starts the server; resolves when it says that it is ready, fails with what it said when it ends. */
+function launch(settings: Record<string, string>): Promise<{ child: ChildProcess; url: string }> {
   const child = spawn(process.execPath, ['server/main.ts'], {
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, LOG_LEVEL: 'warn', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let said = ''
-  child.stderr?.on('data', (text: Buffer) => (said += text.toString()))
-  await expect
-    .poll(
-      async () => {
-        if (child.exitCode !== null) throw new Error(`The server ended: ${said}`)
-        return fetch(`${url}/api/health`).then(
-          (response) => response.status,
-          () => 0,
-        )
-      },
-      { timeout: 60_000 },
-    )
-    .toBe(200)
-  return child
+  return new Promise((resolve, reject) => {
+    let said = ''
+    const listen = (text: Buffer) => {
+      said += text.toString()
+      const port = /ready on http:\/\/[^\s:]+:(\d+)\s/.exec(said)?.[1]
+      if (port) resolve({ child, url: `http://127.0.0.1:${port}` })
+    }
+    child.stdout.on('data', listen)
+    child.stderr.on('data', listen)
+    child.once('exit', () => reject(new Error(`The server did not start: ${said}`)))
+  })
 }
 
 function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
@@ -127,23 +126,65 @@ function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   })
 }
 
-/** No violation of WCAG 2.2 A and AA, nor of axe's best practices, as the page is now. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const told = violations.map(({ id, help, nodes }) => ({
-    id,
-    help,
-    nodes: nodes
-      .slice(0, 3)
-      .map((node) => `${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`),
-  }))
-  expect(told).toEqual([])
+const A11Y_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** No breach of WCAG 2.2 A and AA nor of axe's best practices, in the page as it is now. */
+export async function checkA11y(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(A11Y_TAGS).analyze()
+  const told = violations.map(({ id, help, nodes }) =>
+    [
+      `${id}: ${help}, ${nodes.length} times`,
+      ...nodes
+        .slice(0, 5)
+        .map(
+          (node) => `  ${node.target.join(' ')}: ${node.html}\n    ${node.failureSummary ?? ''}`,
+        ),
+    ].join('\n'),
+  )
+  expect(told.join('\n\n'), 'The page is not accessible.').toBe('')
 }
 
-/** The theme as the system's setting; the product follows it unless told otherwise. */
-export async function inBothThemes(page: Page, check: () => Promise<void>): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await check()
+const THEMES = ['light', 'dark'] as const
+
+/** What the device asks for, which the product follows until a person chooses; nothing moves. */
+export async function useTheme(page: Page, colorScheme: (typeof THEMES)[number]): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+}
+
+/** Runs a check in the light theme, then in the dark one. */
+export async function inBothThemes(
+  page: Page,
+  check: (theme: (typeof THEMES)[number]) => Promise<void>,
+): Promise<void> {
+  for (const theme of THEMES) {
+    // oxlint-disable-next-line no-await-in-loop -- one page shows one theme at a time
+    await useTheme(page, theme)
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    await check(theme)
   }
+}
+
+const SCREENS = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+]
+
+/**
+ * Pictures of the page as it is now, to look at: desktop and phone, light and dark, in
+ * `test-results/screens/<name>-<width>-<theme>.png`. The size is put back.
+ */
+export async function takeScreenshots(page: Page, name: string): Promise<void> {
+  const before = page.viewportSize()
+  for (const screen of SCREENS) {
+    // oxlint-disable-next-line no-await-in-loop -- one page has one size at a time
+    await page.setViewportSize(screen)
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    await inBothThemes(page, async (theme) => {
+      await page.screenshot({
+        path: `test-results/screens/${name}-${screen.width}-${theme}.png`,
+        animations: 'disabled',
+      })
+    })
+  }
+  await page.setViewportSize(before ?? { width: 1440, height: 900 })
 }
