@@ -3,10 +3,28 @@ import babel from '@rolldown/plugin-babel'
 import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import tailwindcss from '@tailwindcss/vite'
 import react, { reactCompilerPreset } from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { z } from 'zod'
 
-const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
-  version: string
+const { version } = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')))
+
+/** A static host sets no headers, so the demo carries its policy itself. */
+const DEMO_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
+
+const demoPolicy: Plugin = {
+  name: 'demo-policy',
+  apply: (_config, { mode, command }) => mode === 'demo' && command === 'build',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: DEMO_POLICY },
+      injectTo: 'head-prepend',
+    },
+  ],
 }
 
 // `--mode demo` builds the product with its backend in the browser: relative URLs, so that the
@@ -20,6 +38,7 @@ export default defineConfig(({ mode }) => ({
     react(),
     babel({ presets: [reactCompilerPreset()] }),
     tailwindcss(),
+    demoPolicy,
   ],
   build: {
     outDir: mode === 'demo' ? 'dist-demo' : 'dist',

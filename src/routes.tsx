@@ -8,6 +8,7 @@ import {
 } from 'react-router'
 import { paths } from './paths.ts'
 import Shell, { ErrorBoundary as ShellError, HydrateFallback } from './features/shell/shell.tsx'
+import NotFound from './features/shell/not-found.tsx'
 import RouteError from './features/shell/route-error.tsx'
 
 /** What a route module exports: the component as default, and what it needs before it can show. */
@@ -78,7 +79,7 @@ const routes: RouteObject[] = [
         ...screen(() => import('./features/segments/segment-import.tsx')),
       },
       { path: 'trash', ...screen(() => import('./features/destinations/trash.tsx')) },
-      { path: '*', ...screen(() => import('./features/shell/not-found.tsx')) },
+      { path: '*', Component: NotFound },
     ],
   },
 ]

@@ -11,6 +11,8 @@ import { travelCompany } from './travel-company.ts'
 
 const data = travelCompany(new Date('2026-11-23T10:00:00Z'))
 
+const unique = (ids: number[]) => new Set(ids).size === ids.length
+
 describe('the sample travel company', () => {
   it('has about 1,300 segments, 36 destinations and 8 visitors, of the contract’s shapes', () => {
     expect(data.segments.length).toBeGreaterThan(1200)
@@ -26,7 +28,6 @@ describe('the sample travel company', () => {
   })
 
   it('gives every id once', () => {
-    const unique = (ids: number[]) => new Set(ids).size === ids.length
     expect(unique(data.segments.map(({ id }) => id))).toBe(true)
     expect(unique(data.destinations.map(({ destination }) => destination.id))).toBe(true)
     for (const { mappings } of data.destinations) {

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, integer, property } from 'fast-check'
 import { expect, it } from 'vitest'
 import { seededRandom } from './seeded-random.ts'
 
@@ -8,8 +8,8 @@ it('the same seed gives the same numbers', () => {
 })
 
 it('numbers lie in [0, 1) and differ between uses', () => {
-  fc.assert(
-    fc.property(fc.integer(), (seed) => {
+  assert(
+    property(integer(), (seed) => {
       const random = seededRandom(seed)
       const numbers = Array.from({ length: 50 }, random)
       expect(numbers.every((n) => n >= 0 && n < 1)).toBe(true)

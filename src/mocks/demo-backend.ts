@@ -1,5 +1,6 @@
 import { createApp } from '../../server/app.ts'
 import { createMemoryStore } from '../../server/store/memory/memory-store.ts'
+import { Account } from '../contract/account.ts'
 import { DEFAULT_LIMITS } from '../domain/limits.ts'
 import { openDemoPersistence } from './indexeddb-persistence.ts'
 import type { Scenario } from './scenario.ts'
@@ -41,8 +42,7 @@ export async function createDemoBackend(scenario: Scenario): Promise<DemoBackend
   async function seedUnlessSeeded(): Promise<void> {
     if (empty) return
     const account = await answer(new Request(`${location.origin}/api/account`))
-    const { empty: unseeded } = (await account.json()) as { empty: boolean }
-    if (!unseeded) return
+    if (!Account.parse(await account.json()).empty) return
     await answer(
       new Request(`${location.origin}/api/account/sample-data`, {
         method: 'POST',

@@ -2,7 +2,7 @@ import { ChevronDown } from 'lucide-react'
 import { chipStyle } from '../ui/chip-style.ts'
 import { LazyMenu } from '../ui/lazy-menu.tsx'
 import { toast } from '../ui/toast.ts'
-import { chooseScenario, currentScenario, Scenario, SCENARIOS } from './scenario.ts'
+import { chooseScenario, currentScenario, SCENARIO_NAMES, SCENARIOS } from './scenario.ts'
 import { resetDemo } from './start.ts'
 
 /** Says that the data is made up, and switches what kind of day the demo shows. */
@@ -12,12 +12,12 @@ export function DemoControl() {
     <LazyMenu
       label="Demo"
       items={[
-        ...(Object.keys(SCENARIOS) as (keyof typeof SCENARIOS)[]).map((scenario) => ({
+        ...SCENARIO_NAMES.map((scenario) => ({
           id: scenario,
           label: `${SCENARIOS[scenario].name}${scenario === current ? ' (now)' : ''}`,
           description: SCENARIOS[scenario].about,
           onAct: () => {
-            chooseScenario(Scenario.parse(scenario))
+            chooseScenario(scenario)
             location.reload()
           },
         })),

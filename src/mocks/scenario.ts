@@ -19,16 +19,24 @@ export const SCENARIOS = {
   },
 } as const
 
-export const Scenario = z
-  .enum(['normal', 'slow', 'errors', 'session-ended', 'empty', 'somebody-else'])
-  .catch('normal')
-export type Scenario = z.infer<typeof Scenario>
+export type Scenario = keyof typeof SCENARIOS
+
+export const SCENARIO_NAMES = [
+  'normal',
+  'slow',
+  'errors',
+  'session-ended',
+  'empty',
+  'somebody-else',
+] as const satisfies readonly Scenario[]
+
+const StoredScenario = z.enum(SCENARIO_NAMES).catch('normal')
 
 const KEY = 'destination-builder.scenario'
 
 /** The scenario in force; it survives a reload. */
 export function currentScenario(): Scenario {
-  return Scenario.parse(localStorage.getItem(KEY))
+  return StoredScenario.parse(localStorage.getItem(KEY))
 }
 
 /** Puts a scenario in force. Pages read it at start, so the caller reloads. */

@@ -1,4 +1,3 @@
-import { X } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
 import { chipStyle } from './chip-style.ts'
 import { cx } from './class-names.ts'
@@ -29,31 +28,5 @@ export function Chip({
       aria-pressed={isSelected}
       className={cx(chipStyle(isActive), 'ring-focus px-2.75', isMono && 'font-mono', className)}
     />
-  )
-}
-
-/** A filter that is set: its words, and a button that removes it. */
-export function RemovableChip({
-  children,
-  removeLabel,
-  onRemove,
-}: {
-  children: ReactNode
-  /** "Remove the filter Status: active, paused". */
-  removeLabel: string
-  onRemove: () => void
-}) {
-  return (
-    <span className={cx(chipStyle(true), 'ps-2.75')}>
-      {children}
-      <button
-        type="button"
-        aria-label={removeLabel}
-        onClick={onRemove}
-        className="ring-focus grid size-6 place-items-center rounded-full"
-      >
-        <X aria-hidden="true" className="size-3" />
-      </button>
-    </span>
   )
 }

@@ -8,10 +8,8 @@ import { missingIn, STEPS } from './steps.ts'
 /** What is missing before the destination can be activated; each entry leads to its field. */
 export function Checklist({ destination }: { destination: Destination }) {
   return (
-    <Card role="region" aria-labelledby="checklist-title" className="px-4.5 py-4">
-      <h2 id="checklist-title" className="text-md font-bold">
-        Before you can activate
-      </h2>
+    <Card className="px-4.5 py-4">
+      <h2 className="text-md font-bold">Before you can activate</h2>
       <ul className="mt-2">
         {STEPS.filter((step) => step.slug !== 'review').map((step) => {
           const missing = missingIn(step.slug, destination)

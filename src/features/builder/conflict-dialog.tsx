@@ -48,6 +48,7 @@ export default function ConflictDialog({ fields, onResolve }: ConflictDialogProp
                 >
                   <input
                     type="radio"
+                    aria-label={`${field.label}: ${side}, ${field[side]}`}
                     name={`conflict-${field.name}`}
                     className="mt-0.5 size-4 flex-none accent-accent"
                     checked={choiceOf(field.name) === side}

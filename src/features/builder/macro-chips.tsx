@@ -18,17 +18,13 @@ export function MacroChips({ label, target }: MacroChipsProps) {
   const [showsAll, setShowsAll] = useState(false)
   const shown = showsAll ? MACROS : MACROS.slice(0, SHOWN_FIRST)
   return (
-    <span
-      role="group"
-      aria-label={`Macros for ${label}`}
-      className="flex flex-wrap items-center gap-1.5"
-    >
+    <span className="flex flex-wrap items-center gap-1.5">
       Insert:
       {shown.map((macro) => (
         <Chip
           key={macro.token}
           isMono
-          aria-label={`Insert ${macro.token}: ${macro.becomes}`}
+          aria-label={`Insert ${macro.token} into ${label}: ${macro.becomes}`}
           onClick={() => target.current?.insertAtCaret(macro.token)}
         >
           {macro.token}

@@ -136,11 +136,9 @@ function PreviewCard({
   children: React.ReactNode
 }) {
   return (
-    <Card role="region" aria-labelledby="preview-title" className="px-4.5 py-4">
+    <Card className="px-4.5 py-4">
       <div className="flex flex-wrap items-center gap-3">
-        <h2 id="preview-title" className="grow text-md font-bold">
-          What will be sent
-        </h2>
+        <h2 className="grow text-md font-bold">What will be sent</h2>
         {controls}
       </div>
       {children}
@@ -213,11 +211,7 @@ function PreviewBody({
   })
   switch (preview.kind) {
     case 'nothing':
-      return (
-        <p className="mt-3 text-ink-2" role="status">
-          Nothing is sent. {preview.reason}
-        </p>
-      )
+      return <output className="mt-3 block text-ink-2">Nothing is sent. {preview.reason}</output>
     case 'calls':
       return <Calls calls={preview.calls} />
     case 'cookie':
@@ -275,7 +269,8 @@ function Calls({ calls }: { calls: UrlCall[] }) {
 
 function Parts({ parts, label }: { parts: Part[]; label: string }) {
   return (
-    <p aria-label={label} role="group" className={OUTPUT}>
+    <p className={OUTPUT}>
+      <span className="sr-only">{label}: </span>
       {parts.map((part, at) =>
         part.kind === 'text' ? (
           part.text
@@ -307,7 +302,8 @@ function Cookie({ write, host, maxSize }: { write: CookieWrite; host: string; ma
   return (
     <div className="mt-2.5">
       <p className="text-sm text-ink-3">1 cookie, written on {host}</p>
-      <p role="group" aria-label="Cookie as stored" className={OUTPUT}>
+      <p className={OUTPUT}>
+        <span className="sr-only">Cookie as stored: </span>
         {write.name}=<mark className={MACRO}>{write.value}</mark>
       </p>
       <dl className="mt-3 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">

@@ -42,7 +42,7 @@ export const STEPS: readonly Step[] = [
     slug: 'review',
     title: 'Review and activate',
     summary: (destination) => {
-      if (destination.status !== 'draft') return 'Activated before'
+      if (destination.status !== 'draft') return 'Activated'
       const missing = readiness(destination).length
       return missing === 0 ? 'Ready' : `${plural(missing, 'thing')} missing`
     },

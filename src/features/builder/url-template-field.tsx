@@ -42,7 +42,7 @@ export function UrlTemplateField<V extends FieldValues>({
   description,
   handle,
 }: UrlTemplateFieldProps<V>) {
-  const text = String(field.value ?? '')
+  const text: string = field.value ?? ''
   const suggestion = error
     ? checkUrlTemplate(text, { scheme, requireAlias }).find((problem) => problem.message === error)
         ?.suggestion

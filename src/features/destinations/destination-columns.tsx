@@ -56,7 +56,7 @@ export function destinationColumns({
     {
       id: 'type',
       header: 'Type',
-      width: 170,
+      width: 210,
       grow: 1,
       isSortable: true,
       firstDirection: FIRST_DIRECTION.type,
@@ -65,7 +65,7 @@ export function destinationColumns({
     {
       id: 'status',
       header: 'Status',
-      width: 210,
+      width: 240,
       grow: 1,
       isSortable: true,
       firstDirection: FIRST_DIRECTION.status,

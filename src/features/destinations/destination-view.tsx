@@ -23,7 +23,12 @@ import {
   restoreDestination,
   resumeDestination,
 } from './destination-actions.ts'
-import { basicFacts, configurationFacts, type Fact, labelNames } from '../../domain/destination-facts.ts'
+import {
+  basicFacts,
+  configurationFacts,
+  type Fact,
+  labelNames,
+} from '../../domain/destination-facts.ts'
 import { destinationIdOf } from './destination-id.ts'
 import { DraftChecklist } from './draft-checklist.tsx'
 import { MappedSegments, mappedSegments } from './mapped-segments.tsx'

@@ -131,10 +131,11 @@ export function AvailableSegments({
 
   return (
     <>
-      <div className="flex flex-wrap items-end gap-3 border-b border-line px-3.5 py-2.5">
+      <div className="flex flex-wrap items-start gap-3 border-b border-line px-3.5 py-2.5">
         <DateRange dates={dates} onChange={setDates} />
         <span className="grow" />
         <Button
+          className="sm:mt-6"
           isPending={map.isPending}
           disabledReason={selected.size === 0 ? 'Tick some segments first.' : wrongDates}
           onClick={() => mapSelection({ segmentIds: [...selected] })}
@@ -143,6 +144,7 @@ export function AvailableSegments({
         </Button>
         <Button
           variant="primary"
+          className="sm:mt-6"
           isPending={map.isPending}
           pendingLabel="Mapping…"
           disabledReason={

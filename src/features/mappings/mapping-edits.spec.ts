@@ -25,7 +25,7 @@ function row(segmentId: number, revision: number, value: string | null = null): 
   }
 }
 
-const rest = () => vi.advanceTimersByTimeAsync(EDIT_REST)
+const afterRest = () => vi.advanceTimersByTimeAsync(EDIT_REST)
 
 /** Edits whose requests are answered by hand. */
 function manual() {
@@ -55,7 +55,7 @@ function manual() {
     storage: localStorage,
     storageKey: 'key',
   })
-  return { edits, sent, rest, onSaved }
+  return { edits, sent, rest: afterRest, onSaved }
 }
 
 describe('edits of mappings', () => {

@@ -8,9 +8,11 @@ type Shown = Pick<Segment, 'name' | 'folder'>
 export function SegmentName({ segment }: { segment: Shown }) {
   const { name, folder } = segment
   return (
-    <span className="block truncate" title={[...folder, name].join(' › ')}>
-      {folder.length > 0 && <span className="text-ink-2">{formatFolder(folder)} › </span>}
-      <b>{name}</b>
+    <span className="flex min-w-0 gap-1" title={[...folder, name].join(' › ')}>
+      {folder.length > 0 && (
+        <span className="min-w-8 shrink-[99] truncate text-ink-2">{formatFolder(folder)} ›</span>
+      )}
+      <b className="min-w-0 truncate">{name}</b>
     </span>
   )
 }

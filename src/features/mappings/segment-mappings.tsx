@@ -172,7 +172,7 @@ export default function SegmentMappings() {
                   placeholder="Search name, id or integration code"
                   value={search.q}
                   onSearch={(text) => show({ q: text })}
-                  className="w-72 max-w-full"
+                  className="w-84 max-w-full"
                 />
                 <SelectField
                   label="Folder"

@@ -149,10 +149,10 @@ function Rejected({ rejected, table }: { rejected: SegmentImportRejection[]; tab
           Download rejected rows
         </Button>
       </div>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard */}
       <section
         className="relative mt-2 max-h-80 overflow-auto"
         aria-label="Rejected rows"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
         tabIndex={0}
       >
         <table className="w-full">

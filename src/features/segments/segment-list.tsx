@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { SearchX } from 'lucide-react'
 import { type LoaderFunctionArgs, useSearchParams } from 'react-router'
@@ -19,13 +20,17 @@ import { LinkButton } from '../../ui/link-button.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { Pill } from '../../ui/pill.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
-import { SelectField } from '../../ui/select-field.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
 import {
   parseSegmentSearch,
   segmentListInput,
   type SegmentSearch,
   segmentSearchParameters,
 } from './segment-search.ts'
+
+const Combobox = lazy(async () => ({
+  default: (await import('../../ui/combobox.tsx')).Combobox<string>,
+}))
 
 /** Asks for what the page shows, without waiting: the filters can be used at once. */
 export function loader({ request }: LoaderFunctionArgs) {
@@ -129,22 +134,25 @@ export default function SegmentList() {
             placeholder="Search name, id or integration code"
             value={search.q}
             onSearch={(text) => show({ q: text })}
-            className="w-72 max-w-full"
+            className="w-84 max-w-full"
           />
-          <SelectField
-            label="Folder"
-            isLabelHidden
-            className="w-64 max-w-full"
-            value={search.folder}
-            onChange={({ currentTarget }) => show({ folder: currentTarget.value })}
-            options={[
-              { value: '', label: 'All folders' },
-              ...folders.map(({ path, count }) => ({
-                value: JSON.stringify(path),
-                label: `${'\u2003'.repeat(path.length - 1)}${path.at(-1) ?? ''} (${formatNumber(count)})`,
-              })),
-            ]}
-          />
+          <div className="w-72 max-w-full">
+            <Suspense fallback={<Skeleton className="h-9.25 w-full" />}>
+              <Combobox
+                label="Folder"
+                isLabelHidden
+                placeholder="All folders"
+                emptyText="No folder has this name"
+                items={folders.map(({ path, count }) => ({
+                  id: JSON.stringify(path),
+                  name: path.join(' › '),
+                  detail: formatNumber(count),
+                }))}
+                value={search.folder || null}
+                onChange={(folder) => show({ folder: folder ?? '' })}
+              />
+            </Suspense>
+          </div>
           <span className="grow" />
           {usage && (
             <span className="text-sm text-ink-3">
