@@ -69,6 +69,14 @@ async function activate(): Promise<{ at: string; revision: number }> {
   return { at, revision: body.revision }
 }
 
+function away(): Promise<never> {
+  return Promise.reject(new StoreUnavailableError('connection refused'))
+}
+
+async function total(): Promise<number> {
+  return (await app.get('/api/destinations')).body.total
+}
+
 describe('any request', () => {
   it('gets an id, or keeps the one that it came with', async () => {
     expect((await app.get('/api/account')).headers.get('x-request-id')).toBe('request-1')
@@ -166,7 +174,6 @@ describe('any request', () => {
   })
 
   it('while the database is away can be tried again', async () => {
-    const away = () => Promise.reject(new StoreUnavailableError('connection refused'))
     app = await createTestApp({ store: { ...app.store, read: away, migrations: away } })
     expectProblem(await app.get('/api/account'), 503, 'unavailable')
     expectProblem(await app.get('/api/health'), 503, 'unavailable')
@@ -208,7 +215,6 @@ describe('health and documents', () => {
 
 describe('a creation with an Idempotency-Key', () => {
   const body = { type: 'url' }
-  const total = async () => (await app.get('/api/destinations')).body.total
 
   it('happens once, and a repeat gets the same reply', async () => {
     const first = await app.send('POST', '/api/destinations', { body, key: 'k-1' })
