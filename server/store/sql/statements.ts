@@ -69,13 +69,26 @@ export type RowColumns<T> = Record<string, RowColumn<T>>
 
 /**
  * Rows as a table named `given`, for a statement that writes many at once: an array for each column,
- * so that the number of parameters does not grow with the rows.
+ * so that the number of parameters does not grow with the rows, or one value where all rows have the
+ * same, as most columns of new mappings have.
  */
 export function givenRows<T>(rows: readonly T[], columns: RowColumns<T>): SQL {
-  const arrays = Object.values(columns).map(
-    ({ type, of }) => sql`${sql.param(rows.map(of))}::${sql.raw(type)}[]`,
-  )
-  return sql`unnest(${sql.join(arrays, sql`, `)}) as given (${namesOf(columns)})`
+  const arrays: SQL[] = []
+  const names: SQL[] = []
+  const selected = Object.entries(columns).map(([name, { type, of }], at) => {
+    const values = rows.map(of)
+    const [first] = values
+    const column = sql`${sql.identifier(name)}`
+    // The first column stays an array in any case: it makes the rows.
+    if (at > 0 && values.every((value) => value === first)) {
+      return sql`${first}::${sql.raw(type)} as ${column}`
+    }
+    arrays.push(sql`${sql.param(values)}::${sql.raw(type)}[]`)
+    names.push(column)
+    return column
+  })
+  const comma = sql`, `
+  return sql`(select ${sql.join(selected, comma)} from unnest(${sql.join(arrays, comma)}) as varying (${sql.join(names, comma)})) as given`
 }
 
 /** The columns of `given`, in order. */
