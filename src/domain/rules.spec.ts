@@ -289,8 +289,8 @@ describe('a type', () => {
       'cookie seg on .a.example',
     ],
   ])('%j is named and told apart', (configuration, variant, target) => {
-    expect(variantName(configuration as Destination['configuration'])).toBe(variant)
-    expect(targetOf(configuration as Destination['configuration'])).toBe(target)
+    expect(variantName(configuration)).toBe(variant)
+    expect(targetOf(configuration)).toBe(target)
   })
 })
 

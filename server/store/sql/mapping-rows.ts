@@ -14,6 +14,7 @@ import {
   givenRows,
   isOneOfNumbers,
   keyset,
+  namesOf,
   type RowColumns,
 } from './statements.ts'
 
@@ -125,12 +126,21 @@ export function mappingRows(
 
     async insertMappings(destinationId, added) {
       if (added.length === 0) return []
-      const inserted = await db
-        .insert(mappings)
-        .select(insertedColumns(destinationId, added))
-        .onConflictDoNothing()
-        .returning({ segmentId: mappings.segmentId })
-      return inserted.map(({ segmentId }) => segmentId)
+      // The ids come back as one array: twenty thousand rows would take longer than to write them.
+      const inserted = db.$with('inserted').as(
+        db
+          .insert(mappings)
+          .select(
+            sql`select ${destinationId}::integer, ${namesOf(COLUMNS)} from ${givenRows(added, COLUMNS)}`,
+          )
+          .onConflictDoNothing()
+          .returning({ segmentId: mappings.segmentId }),
+      )
+      const [row] = await db
+        .with(inserted)
+        .select({ ids: sql<number[] | null>`array_agg(${inserted.segmentId})` })
+        .from(inserted)
+      return row?.ids ?? []
     },
 
     async saveMappings(destinationId, changed) {
@@ -168,9 +178,4 @@ export function mappingRows(
       )
     },
   }
-}
-
-/** In the order of the table, as an insert from a select needs it. */
-function insertedColumns(destinationId: number, added: readonly Mapping[]): SQL {
-  return sql`select ${destinationId}::integer, given.* from ${givenRows(added, COLUMNS)}`
 }
