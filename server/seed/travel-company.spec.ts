@@ -40,21 +40,48 @@ describe('the sample travel company', () => {
     expect(new Set(places).size).toBe(places.length)
   })
 
-  it('breaks no rule, and only drafts lack something', () => {
+  it('breaks no rule; every draft lacks something, and nothing active does', () => {
     for (const { destination, mappings } of data.destinations) {
       expect(checkConfiguration(destination.configuration)).toEqual([])
       const faults = mappings.flatMap((mapping) => checkMapping(destination.configuration, mapping))
       expect(faults).toEqual([])
+      if (destination.status === 'paused') continue
       expect(readiness(destination).length > 0).toBe(destination.status === 'draft')
     }
   })
 
-  it('has something that needs attention, and not everything', () => {
-    const needing = data.destinations.filter(
-      ({ destination }) => attentionReasons(destination, '2026-11-23').length > 0,
+  it.each([
+    'Some mappings have ended',
+    'Some mappings end within 7 days',
+    'mappings are incomplete',
+  ])('shows in a few destinations, not in most, that %s', (reason) => {
+    const needing = data.destinations.filter(({ destination }) =>
+      attentionReasons(destination, '2026-11-23').some((told) => told.includes(reason)),
     )
-    expect(needing.length).toBeGreaterThan(1)
-    expect(needing.length).toBeLessThan(12)
+    expect(needing.length).toBeGreaterThan(0)
+    expect(needing.length).toBeLessThan(6)
+  })
+
+  it('sends something for every visitor but the one who is qualified for nothing', () => {
+    const [first] = data.destinations
+    const sent = new Set(first?.mappings.map(({ segmentId }) => segmentId))
+    const without = data.visitors.filter(({ segmentIds }) => !segmentIds.some((id) => sent.has(id)))
+    expect(without.map(({ segmentIds }) => segmentIds)).toEqual([[]])
+  })
+
+  it('has a visitor without other ids, and gives the rest ids of the true length', () => {
+    const anonymous = data.visitors.filter(({ mcid }) => mcid === null)
+    expect(anonymous.map(({ partnerIds }) => partnerIds)).toEqual([{}])
+    for (const { did, mcid } of data.visitors) {
+      expect(did).toMatch(/^\d{38}$/)
+      expect(mcid ?? did).toMatch(/^\d{38}$/)
+    }
+  })
+
+  it('gives no code twice, and files segments up to four folders deep', () => {
+    const codes = data.segments.flatMap(({ integrationCode }) => integrationCode ?? [])
+    expect(new Set(codes).size).toBe(codes.length)
+    expect(Math.max(...data.segments.map(({ folder }) => folder.length))).toBe(4)
   })
 
   it('is the same for the same day', () => {

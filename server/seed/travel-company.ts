@@ -10,9 +10,9 @@ import type { SampleData } from './sample-data.ts'
 import {
   COOKIES,
   DEPARTURE_CITIES,
-  DESTINATIONS_OF_TRAVEL,
   OWN_FOLDERS,
   PARTNERS,
+  PLACES,
   PLANNING_SPANS,
   TRIP_KINDS,
 } from './words.ts'
@@ -26,14 +26,17 @@ function segmentNames(): { name: string; folder: string[] }[] {
   const own = Object.entries(OWN_FOLDERS).flatMap(([path, names]) =>
     names.map((name) => ({ name, folder: path.split(' › ') })),
   )
+  const places = Object.entries(PLACES).flatMap(([part, names]) =>
+    names.map((place) => ({ part, place })),
+  )
   return [
     ...TRIP_KINDS.map((name) => ({ name, folder: ['Interest', 'Travel'] })),
     ...own,
-    ...DESTINATIONS_OF_TRAVEL.map((name) => ({ name, folder: ['Interest', 'Places'] })),
-    ...DESTINATIONS_OF_TRAVEL.flatMap((place) =>
+    ...places.map(({ part, place }) => ({ name: place, folder: ['Interest', 'Places', part] })),
+    ...places.flatMap(({ part, place }) =>
       PLANNING_SPANS.map((span) => ({
         name: `${place}, ${span}`,
-        folder: ['Purchase intent', 'Places', place],
+        folder: ['Purchase intent', 'Places', part, place],
       })),
     ),
     ...TRIP_KINDS.flatMap((kind) =>
@@ -49,27 +52,46 @@ function segmentNames(): { name: string; folder: string[] }[] {
         folder: ['Geography', 'Departure', city],
       })),
     ]),
-    ...DESTINATIONS_OF_TRAVEL.flatMap((place) =>
+    ...places.flatMap(({ part, place }) =>
       ['Couples', 'Families', 'Solo travellers', 'Repeat visitors'].map((who) => ({
         name: `${who} to ${place}`,
-        folder: ['Lookalikes', 'Places', place],
+        folder: ['Lookalikes', 'Places', part, place],
       })),
     ),
   ]
 }
 
-function makeSegments(random: () => number, at: string): Segment[] {
-  return segmentNames().map(({ name, folder }, index) => ({
-    id: FIRST_SEGMENT + index,
-    name,
-    folder,
-    description: '',
-    integrationCode: random() < 0.85 ? codeOf(folder, name) : null,
-    peopleCount: Math.floor(10 ** (3 + random() * 3.4)),
-    status: random() < 0.03 ? 'paused' : 'active',
-    createdAt: at,
-    updatedAt: at,
-  }))
+/** How people of a top folder qualify; the company's own segments speak for themselves. */
+const QUALIFIES: Record<string, string> = {
+  Interest: 'Read about it at least twice in 30 days.',
+  'Purchase intent': 'Compared prices or started a booking.',
+  Geography: 'Searched for departures from there in 90 days.',
+  Lookalikes: 'Behaves like people who booked this.',
+}
+
+function makeSegments(random: () => number, today: string): Segment[] {
+  return segmentNames().map(({ name, folder }, index) => {
+    const createdAt = instant(addDays(today, -300 + Math.floor(index / 12)), index)
+    return {
+      id: FIRST_SEGMENT + index,
+      name,
+      folder,
+      description: QUALIFIES[folder[0] ?? ''] ?? '',
+      integrationCode: random() < 0.85 ? codeOf(folder, name) : null,
+      peopleCount: Math.floor(10 ** (3 + random() * 3.4)),
+      status: random() < 0.03 ? 'paused' : 'active',
+      createdAt,
+      updatedAt: createdAt,
+    }
+  })
+}
+
+const two = (count: number) => String(count).padStart(2, '0')
+
+/** A moment of a working day. @param minute minutes after 08:00 UTC, taken modulo nine hours. */
+function instant(day: string, minute: number): string {
+  const minutes = 8 * 60 + (minute % (9 * 60))
+  return `${day}T${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:00.000Z`
 }
 
 function slug(text: string): string {
@@ -103,43 +125,58 @@ function statusAt(index: number): DestinationStatus {
   return STATUSES[index % STATUSES.length] ?? 'active'
 }
 
-type Plan = { destination: Destination; count: number }
+type Plan = {
+  destination: Destination
+  /** Segments to map. */
+  count: number
+  /** The partner's host, for destinations that call an address for each mapping. */
+  host: string
+}
 
-function base(id: number, status: DestinationStatus, at: string) {
+/** What every destination has. @param age days since it was made. */
+function base(id: number, status: DestinationStatus, today: string, age: number) {
+  const createdAt = instant(addDays(today, -age), id)
   return {
     id,
     revision: 1,
     status,
     statusBeforeDelete: null,
-    createdAt: at,
-    updatedAt: at,
-    activatedAt: status === 'draft' ? null : at,
+    createdAt,
+    updatedAt: instant(addDays(today, -1 - ((id * 5) % Math.min(age, 45))), id * 11),
+    activatedAt: status === 'draft' ? null : instant(addDays(today, -age), id + 90),
     deletedAt: null,
     mappings: { total: 0, incomplete: 0, earliestEnd: null, latestEnd: null },
   }
+}
+
+/** As many as the design shows, and the odd large one. */
+function urlMappingCount(index: number): number {
+  if (index === 0) return 48
+  return index === 7 ? 300 : 4 + ((index * 37) % 90)
 }
 
 function urlPlans(today: string): Plan[] {
   return PARTNERS.map(([name, host], index) => {
     const status = statusAt(index)
     const serialized = index % 3 !== 2
-    const isIncomplete = status === 'draft'
-    const at = `${addDays(today, -200 + index * 9)}T09:${10 + index}:00.000Z`
+    const isDraft = status === 'draft'
     const query = `seg=%ALIAS%&uid=%did%&r=%rnd%&gdpr=\${GDPR}`
     return {
-      count: index === 0 ? 48 : isIncomplete ? 0 : 4 + ((index * 37) % 190),
+      host,
+      // Every other draft waits for its segments, the rest for the partner's address.
+      count: isDraft && index % 4 === 1 ? 0 : urlMappingCount(index),
       destination: {
-        ...base(FIRST_DESTINATION + index * 7, status, at),
+        ...base(FIRST_DESTINATION + index * 7, status, today, 200 - index * 9),
         ...newBasicInformation('url'),
         name,
         description: `Audience data for ${host}. Contact: partner desk.`,
         autoFill: index % 4 === 3 ? 'integration-code' : 'segment-id',
-        exportLabels: isIncomplete ? null : index % 2 === 0 ? ['off-site-ads'] : [],
+        exportLabels: isDraft ? null : index % 2 === 0 ? ['off-site-ads'] : [],
         configuration: {
           ...newConfiguration('url'),
           type: 'url',
           serialized,
-          secureUrl: isIncomplete || !serialized ? null : `https://${host}/px?${query}`,
+          secureUrl: isDraft || !serialized ? null : `https://${host}/px?${query}`,
           baseUrl: serialized ? `http://${host}/px?${query}` : null,
           delimiter: index % 5 === 4 ? ';' : ',',
           calledAs: index % 6 === 5 ? 'iframe' : 'img',
@@ -153,16 +190,17 @@ function cookiePlans(today: string): Plan[] {
   return COOKIES.map(([name, cookieName, cookieDomain, key], index) => {
     const status = statusAt(index + 2)
     const isSingle = index % 3 !== 1
-    const isIncomplete = status === 'draft'
-    const at = `${addDays(today, -150 + index * 8)}T14:${10 + index}:00.000Z`
+    const isDraft = status === 'draft'
+    const host = cookieDomain.slice(1)
     return {
-      count: index === 0 ? 26 : isIncomplete ? 0 : 3 + ((index * 29) % 60),
+      host,
+      count: index === 0 ? 26 : 3 + ((index * 29) % 60),
       destination: {
-        ...base(403 + index * 7, status, at),
+        ...base(403 + index * 7, status, today, 150 - index * 8),
         ...newBasicInformation('cookie'),
         name,
-        description: `Read by the page on ${cookieDomain.slice(1)}.`,
-        exportLabels: isIncomplete ? null : ['on-site-personalization'],
+        description: `Read by the page on ${host}.`,
+        exportLabels: isDraft ? null : ['on-site-personalization'],
         configuration: {
           ...newConfiguration('cookie'),
           type: 'cookie',
@@ -175,7 +213,7 @@ function cookiePlans(today: string): Plan[] {
               ? { mode: 'selected', domains: ['acme-travel.example'] }
               : { mode: 'all', domains: [] },
           format: isSingle ? 'single-key' : 'multi-key',
-          key: isSingle && !isIncomplete ? key : null,
+          key: isSingle && !isDraft ? key : null,
           keySeparator: '=',
           delimiter: '&',
           serialized: index % 2 === 1,
@@ -188,45 +226,45 @@ function cookiePlans(today: string): Plan[] {
 
 /** Mappings of every n-th segment; some end soon or have ended, so that there is something to attend to. */
 function makeMappings(
-  { destination, count }: Plan,
+  { destination, count, host }: Plan,
   segments: readonly Segment[],
   today: string,
   random: () => number,
 ): Mapping[] {
-  const { configuration } = destination
+  const { configuration, status } = destination
   const offset = Math.floor(random() * 40)
   const stride = Math.max(1, Math.floor((segments.length - offset) / Math.max(count, 1) / 3))
-  const startDate = addDays(today, -60)
-  return Array.from({ length: count }, (_, index): Mapping[] => {
-    const segment = segments[offset + index * stride]
+  const madeOn = destination.createdAt.slice(0, 10)
+  const chosen = Array.from({ length: count }, (_, index) => segments[offset + index * stride])
+  const isEachOwnUrl = configuration.type === 'url' && !configuration.serialized
+  const isMultiKey = configuration.type === 'cookie' && configuration.format === 'multi-key'
+  return chosen.flatMap((segment, index): Mapping[] => {
     if (!segment) return []
-    const endDate = endOf(destination.id, index, today)
+    const startDate = index % 24 === 23 ? addDays(today, 8) : addDays(madeOn, index % 5)
+    const endDate = endOf(destination, index, today)
     const fields = newMappingFields(destination, segment, startDate, endDate)
-    const needsUrl = configuration.type === 'url' && !configuration.serialized
-    const host = destination.description.split(' ')[3]?.replace(/\.$/, '') ?? 'partner.example'
+    // Somebody had to type a value where the segment has no code; in a paused one nobody has yet.
+    const isTyped = fields.value === null && status !== 'paused'
     return [
       {
         ...fields,
-        value: fields.value ?? String(segment.id),
-        valueOrigin: fields.value === null ? 'manual' : fields.valueOrigin,
-        key:
-          configuration.type === 'cookie' && configuration.format === 'multi-key'
-            ? (segment.folder[0]?.slice(0, 3).toLowerCase() ?? 'x')
-            : null,
-        url: needsUrl ? `http://${host}/c/${segment.id}?r=%rnd%` : null,
-        secureUrl: needsUrl ? `https://${host}/c/${segment.id}?r=%rnd%` : null,
+        value: isTyped ? slug(segment.name) : fields.value,
+        valueOrigin: isTyped ? 'manual' : fields.valueOrigin,
+        key: isMultiKey ? slug(segment.folder[0] ?? '').slice(0, 3) : null,
+        url: isEachOwnUrl ? `http://${host}/c/${segment.id}?r=%rnd%` : null,
+        secureUrl: isEachOwnUrl ? `https://${host}/c/${segment.id}?r=%rnd%` : null,
         priority: configuration.type === 'cookie' ? (index * 7) % 100 : 0,
         segmentId: segment.id,
         revision: 1,
         updatedAt: destination.updatedAt,
       },
     ]
-  }).flat()
+  })
 }
 
-function endOf(destinationId: number, index: number, today: string): string | null {
-  if (destinationId % 9 === 2 && index < 2) return addDays(today, 4)
-  if (destinationId % 13 === 6 && index === 0) return addDays(today, -12)
+function endOf({ id }: Destination, index: number, today: string): string | null {
+  if (id % 9 === 2 && index < 2) return addDays(today, 4)
+  if (id % 13 === 6 && index === 0) return addDays(today, -12)
   return index % 6 === 5 ? addDays(today, 90) : null
 }
 
@@ -240,17 +278,31 @@ function digits(random: () => number, length: number): string {
 
 const REGIONS = [6, 7, 9, 3, 11, 12, 8, 4] as const
 
+/** A consent string as the TCF encodes one: its date differs, its choices are the same. */
+function consentString(random: () => number): string {
+  const letters = Array.from({ length: 5 }, () =>
+    String.fromCodePoint(97 + Math.floor(random() * 26)),
+  )
+  return `CQ${letters.join('')}QA${letters.join('')}AHABBENB7FgAAAAAAAAAAAAAAAAAAA`
+}
+
+/**
+ * @param shown segments of the destination that people look at first: everybody has some of them.
+ * @param mapped segments that any destination sends; one in several counts as often.
+ */
 function makeVisitors(
   segments: readonly Segment[],
-  mapped: number[],
+  shown: readonly number[],
+  mapped: readonly number[],
   random: () => number,
 ): Visitor[] {
+  const everything = segments.map(({ id }) => id)
   return VISITOR_NAMES.map((name, index) => {
     const wanted = [4, 12, 30, 7, 60, 18, 3, 0][index] ?? 5
     const ids = new Set<number>()
     while (ids.size < wanted) {
-      const fromMapped = ids.size < 4 || random() < 0.6
-      const pool = fromMapped ? mapped : segments.map(({ id }) => id)
+      const fromMapped = random() < 0.6 ? mapped : everything
+      const pool = ids.size < 4 ? shown : fromMapped
       const id = pool[Math.floor(random() * pool.length)]
       if (id !== undefined) ids.add(id)
     }
@@ -266,7 +318,7 @@ function makeVisitors(
       partnerIds,
       region: REGIONS[index] ?? 6,
       gdprApplies: index < 5,
-      consent: index < 4 ? `CQ${digits(random, 12)}AAB7dE` : null,
+      consent: index < 4 ? consentString(random) : null,
       segmentIds: [...ids].toSorted((a, b) => a - b),
     }
   })
@@ -276,12 +328,15 @@ function makeVisitors(
 export function travelCompany(now: Date): SampleData {
   const random = seededRandom(374)
   const today = now.toISOString().slice(0, 10)
-  const segments = makeSegments(random, `${addDays(today, -300)}T08:00:00.000Z`)
+  const segments = makeSegments(random, today)
   const destinations = [...urlPlans(today), ...cookiePlans(today)].map((plan) => {
     const mappings = makeMappings(plan, segments, today, random)
     const stats = mappingStats(plan.destination.configuration, mappings)
     return { destination: { ...plan.destination, mappings: stats }, mappings }
   })
-  const shown = destinations[0]?.mappings.map(({ segmentId }) => segmentId) ?? []
-  return { segments, destinations, visitors: makeVisitors(segments, shown, random) }
+  const [shown = [], ...others] = destinations.map(({ mappings }) =>
+    mappings.map(({ segmentId }) => segmentId),
+  )
+  const visitors = makeVisitors(segments, shown, [...shown, ...others.flat()], random)
+  return { segments, destinations, visitors }
 }
