@@ -123,10 +123,25 @@ export function destinationRows(
   | 'saveVersion'
   | 'refreshMappingStats'
 > {
+  // The question asked most: made once, and planned by PostgreSQL once for each connection.
+  let findDestination: ReturnType<typeof prepareFind> | undefined
+  function prepareFind() {
+    return db
+      .select(read)
+      .from(destinations)
+      .where(eq(destinations.id, sql.placeholder('id')))
+      .prepare('destination')
+  }
+
+  function lockedDestination(id: number) {
+    return db.select(read).from(destinations).where(eq(destinations.id, id)).for('update')
+  }
+
   return {
     async destination(id, lock = false) {
-      const query = db.select(read).from(destinations).where(eq(destinations.id, id))
-      const [row] = await (lock ? query.for('update') : query)
+      const [row] = await (lock
+        ? lockedDestination(id)
+        : (findDestination ??= prepareFind()).execute({ id }))
       return row ? destinationOf(row) : null
     },
 
