@@ -21,13 +21,13 @@ function details(title: string, schema: unknown): string {
   return `<details><summary>${escapeHtml(title)}</summary><pre tabindex="0">${schemaText(schema)}</pre></details>`
 }
 
-function parameters({ parameters: list }: OpenApiOperation): string {
+function parameters({ operationId, parameters: list }: OpenApiOperation): string {
   if (list.length === 0) return ''
   const rows = list.map(
     (parameter) =>
       `<tr><th scope="row"><code>${escapeHtml(parameter.name)}</code></th><td>${parameter.in}</td><td>${parameter.required ? 'required' : 'optional'}</td><td>${escapeHtml(parameter.description ?? '')}</td></tr>`,
   )
-  return `<div class="scroll" tabindex="0" role="region" aria-label="Parameters"><table><thead><tr><th>Parameter</th><th>In</th><th>Needed</th><th>About</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`
+  return `<div class="scroll" tabindex="0" role="region" aria-label="Parameters of ${escapeHtml(operationId)}"><table><thead><tr><th scope="col">Parameter</th><th scope="col">In</th><th scope="col">Needed</th><th scope="col">About</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`
 }
 
 function operation(method: string, path: string, about: OpenApiOperation): string {
