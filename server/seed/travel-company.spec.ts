@@ -84,13 +84,26 @@ describe('the sample travel company', () => {
     expect(Math.max(...data.segments.map(({ folder }) => folder.length))).toBe(4)
   })
 
+  it('made, activated and changed everything in that order, before now', () => {
+    for (const { destination } of data.destinations) {
+      const { createdAt, activatedAt, updatedAt } = destination
+      const order = [createdAt, activatedAt ?? createdAt, updatedAt, '2026-11-23T00:00:00.000Z']
+      expect(order).toEqual(order.toSorted())
+      expect(activatedAt === null).toBe(destination.status === 'draft')
+    }
+    for (const { createdAt } of data.segments) expect(createdAt < '2026-11-23').toBe(true)
+  })
+
   it('is the same for the same day', () => {
     expect(travelCompany(new Date('2026-11-23T22:00:00Z'))).toEqual(data)
   })
 
-  it('shows the design’s first destination with its 48 segments', () => {
+  it('shows the design’s destination first, with its 48 segments', () => {
     const first = data.destinations.find(({ destination }) => destination.id === 374)
     expect(first?.destination.name).toBe('Ticket retargeting pixel')
     expect(first?.mappings).toHaveLength(48)
+    const latest = data.destinations.map(({ destination }) => destination.updatedAt).toSorted()
+    expect(first?.destination.updatedAt).toBe(latest.at(-1))
+    expect(latest.at(-2)).not.toBe(latest.at(-1))
   })
 })

@@ -142,8 +142,12 @@ function base(id: number, status: DestinationStatus, today: string, age: number)
     status,
     statusBeforeDelete: null,
     createdAt,
-    updatedAt: instant(addDays(today, -1 - ((id * 5) % Math.min(age, 45))), id * 11),
-    activatedAt: status === 'draft' ? null : instant(addDays(today, -age), id + 90),
+    // The design's destination was changed last, and so leads the list.
+    updatedAt: instant(
+      addDays(today, -1 - (((id - FIRST_DESTINATION) * 4) % Math.min(age - 1, 45))),
+      id,
+    ),
+    activatedAt: status === 'draft' ? null : instant(addDays(today, 1 - age), id),
     deletedAt: null,
     mappings: { total: 0, incomplete: 0, earliestEnd: null, latestEnd: null },
   }
