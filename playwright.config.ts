@@ -2,7 +2,9 @@ import { defineConfig } from '@playwright/test'
 import { chromiumLaunch } from './scripts/chromium.ts'
 
 const { executablePath, args, env } = await chromiumLaunch()
-const DEMO = 'http://127.0.0.1:4173/demo/'
+// Two runs at a time need two ports.
+const PORT = process.env.DEMO_PORT ?? '4173'
+const DEMO = `http://127.0.0.1:${PORT}/demo/`
 
 export default defineConfig({
   testDir: 'e2e',
@@ -25,7 +27,7 @@ export default defineConfig({
     { name: 'server', testDir: 'e2e/server' },
   ],
   webServer: {
-    command: 'node scripts/serve-static.ts dist-demo /demo/ 4173',
+    command: `node scripts/serve-static.ts dist-demo /demo/ ${PORT}`,
     url: DEMO,
     reuseExistingServer: false,
   },
