@@ -136,17 +136,15 @@ type Plan = {
 /** What every destination has. @param age days since it was made. */
 function base(id: number, status: DestinationStatus, today: string, age: number) {
   const createdAt = instant(addDays(today, -age), id)
+  // The design's destination was changed last, and so leads the list.
+  const changedAgo = id === FIRST_DESTINATION ? 1 : 2 + ((id * 4) % Math.min(age - 2, 45))
   return {
     id,
     revision: 1,
     status,
     statusBeforeDelete: null,
     createdAt,
-    // The design's destination was changed last, and so leads the list.
-    updatedAt: instant(
-      addDays(today, -1 - (((id - FIRST_DESTINATION) * 4) % Math.min(age - 1, 45))),
-      id,
-    ),
+    updatedAt: instant(addDays(today, -changedAgo), id),
     activatedAt: status === 'draft' ? null : instant(addDays(today, 1 - age), id),
     deletedAt: null,
     mappings: { total: 0, incomplete: 0, earliestEnd: null, latestEnd: null },
