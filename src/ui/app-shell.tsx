@@ -110,9 +110,12 @@ export function PageMain({ isWide = false, children }: { isWide?: boolean; child
 /** Actions that stay in view at the foot of a page. */
 export function ActionBar({ children }: { children: ReactNode }) {
   return (
-    <div className="sticky bottom-0 z-20 flex flex-none flex-wrap items-center gap-2.5 border-t border-line bg-surface px-4 py-3 md:px-6">
+    <section
+      aria-label="Actions"
+      className="sticky bottom-0 z-20 flex flex-none flex-wrap items-center gap-2.5 border-t border-line bg-surface px-4 py-3 md:px-6"
+    >
       {children}
-    </div>
+    </section>
   )
 }
 
