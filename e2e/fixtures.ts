@@ -149,6 +149,11 @@ const THEMES = ['light', 'dark'] as const
 /** What the device asks for, which the product follows until a person chooses; nothing moves. */
 export async function useTheme(page: Page, colorScheme: (typeof THEMES)[number]): Promise<void> {
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+  // Colours on their way from one theme to the other belong to neither.
+  await page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    await Promise.allSettled(document.getAnimations().map((animation) => animation.finished))
+  })
 }
 
 /** Runs a check in the light theme, then in the dark one. */

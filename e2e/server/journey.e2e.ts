@@ -37,7 +37,7 @@ async function mapFirst500(page: Page, destinationId: number): Promise<void> {
     `/api/segments?limit=500&sort=id&notMappedTo=${destinationId}`,
   )
   const { items } = (await list.json()) as { items: { id: number }[] }
-  const answer = await page.request.post(
+  const created = await page.request.post(
     `/api/destinations/${destinationId}/mappings/bulk-create`,
     {
       data: {
@@ -47,7 +47,7 @@ async function mapFirst500(page: Page, destinationId: number): Promise<void> {
       },
     },
   )
-  expect(answer.status()).toBe(201)
+  expect(created.status()).toBe(201)
 }
 
 for (const store of ['pglite', 'postgresql'] as const) {
