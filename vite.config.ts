@@ -48,7 +48,7 @@ export default defineConfig(({ mode }) => ({
     manifest: true,
   },
   server: { port: 3000, host: '127.0.0.1' },
-  preview: { port: 3000, host: '127.0.0.1' },
+  preview: { port: 3001, host: '127.0.0.1' },
   test: {
     include: ['{src,server,scripts}/**/*.spec.{ts,tsx}'],
     environment: 'node',

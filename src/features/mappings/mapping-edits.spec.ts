@@ -35,6 +35,7 @@ function manual() {
     fail: (error: Error) => Promise<void>
   }[] = []
   const onSaved = vi.fn<(rows: Mapping[]) => void>()
+  const onRemoved = vi.fn<() => void>()
   const edits = createMappingEdits({
     send: (changes) =>
       new Promise((resolve, reject) => {
@@ -51,11 +52,13 @@ function manual() {
         })
       }),
     onSaved,
+    onRemoved,
+    isFinal: (error) => error instanceof RangeError,
     now: () => 99,
     storage: localStorage,
     storageKey: 'key',
   })
-  return { edits, sent, rest: afterRest, onSaved }
+  return { edits, sent, rest: afterRest, onSaved, onRemoved }
 }
 
 describe('edits of mappings', () => {
@@ -119,7 +122,7 @@ describe('edits of mappings', () => {
       updated: [row(2, 2, 'fine')],
       conflicts: [{ segmentId: 1, current: row(1, 5, 'theirs') }],
     })
-    expect(edits.state().conflicts.get(1)).toMatchObject({ mine: { value: 'mine' } })
+    expect(edits.state().conflicts.get(1)).toMatchObject({ mine: { set: { value: 'mine' } } })
     expect(edits.state().phase).toBe('saved')
 
     edits.resolve(1, 'mine')
@@ -138,13 +141,75 @@ describe('edits of mappings', () => {
     expect(onSaved).toHaveBeenLastCalledWith([row(1, 5, 'theirs')])
   })
 
-  it('that were refused can be thrown away', async () => {
+  it('that the server refuses are taken back, those typed meanwhile are not', async () => {
     const { edits, sent, rest } = manual()
     edits.edit([{ segmentId: 1, revision: 1, set: { value: null } }])
     await rest()
-    await sent[0]?.fail(new Error('not ready'))
+    edits.edit([{ segmentId: 2, revision: 1, set: { value: 'later' } }])
+    await sent[0]?.fail(new RangeError('not ready'))
+    expect(edits.state()).toMatchObject({ phase: 'failed', error: { message: 'not ready' } })
+    expect([...edits.state().unsent.keys()]).toEqual([2])
+  })
+
+  it('that could not be sent can be given up', async () => {
+    const { edits, sent, rest } = manual()
+    edits.edit([{ segmentId: 1, revision: 1, set: { value: 'a' } }])
+    await rest()
+    await sent[0]?.fail(new Error('offline'))
     edits.discard()
     expect(edits.state()).toMatchObject({ phase: 'saved', error: null })
+    expect(localStorage).toHaveLength(0)
+  })
+
+  it('typed after a return to the automatic value are by hand again', async () => {
+    const { edits, sent, rest } = manual()
+    edits.edit([{ segmentId: 1, revision: 1, set: { value: '1', valueOrigin: 'segment-id' } }])
+    edits.edit([{ segmentId: 1, revision: 1, set: { value: 'typed' } }])
+    await rest()
+    expect(sent[0]?.changes[0]?.set).toEqual({ value: 'typed', valueOrigin: 'manual' })
+  })
+
+  it('whose answer was lost are not in conflict with themselves', async () => {
+    const { edits, sent, rest, onSaved } = manual()
+    edits.edit([{ segmentId: 1, revision: 1, set: { value: 'mine' } }])
+    await rest()
+    await sent[0]?.fail(new Error('answer lost'))
+    void edits.flush()
+    await sent[1]?.answer({ conflicts: [{ segmentId: 1, current: row(1, 2, 'mine') }] })
+    expect(edits.state()).toMatchObject({ phase: 'saved', conflicts: new Map() })
+    expect(onSaved).toHaveBeenLastCalledWith([row(1, 2, 'mine')])
+  })
+
+  it('in conflict survive a reload, and conflict again', async () => {
+    const first = manual()
+    first.edits.edit([{ segmentId: 1, revision: 1, set: { value: 'mine' } }])
+    await first.rest()
+    await first.sent[0]?.answer({ conflicts: [{ segmentId: 1, current: row(1, 5, 'theirs') }] })
+
+    const afterReload = manual()
+    await afterReload.rest()
+    expect(afterReload.sent[0]?.changes).toEqual([
+      { segmentId: 1, revision: 1, set: { value: 'mine' } },
+    ])
+  })
+
+  it('of a row that somebody else removed end with the list read anew', async () => {
+    const { edits, sent, rest, onRemoved } = manual()
+    edits.edit([{ segmentId: 1, revision: 1, set: { value: 'mine' } }])
+    await rest()
+    await sent[0]?.answer({ conflicts: [{ segmentId: 1, current: null }] })
+    edits.resolve(1, 'theirs')
+    expect(onRemoved).toHaveBeenCalledOnce()
+    expect(localStorage).toHaveLength(0)
+  })
+
+  it('of rows that were unmapped are forgotten', async () => {
+    const { edits, sent, rest } = manual()
+    edits.edit([{ segmentId: 1, revision: 1, set: { value: 'a' } }])
+    edits.forget([1])
+    await rest()
+    expect(sent).toHaveLength(0)
+    expect(edits.state()).toMatchObject({ phase: 'saved' })
   })
 
   it.each(['{', '[1]', 'null', '[{"segmentId":0}]'])('ignore the damaged entry %j', (text) => {

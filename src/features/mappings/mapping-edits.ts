@@ -7,7 +7,7 @@ export type RowChange = MappingBulkUpdate['changes'][number]
 type RowSet = RowChange['set']
 
 /** A row that somebody else changed: what was typed here, and the row as it is now (null: removed). */
-export type RowConflict = { mine: RowSet; current: Mapping | null }
+export type RowConflict = { mine: RowChange; current: Mapping | null }
 
 export type EditState = {
   phase: 'saved' | 'pending' | 'saving' | 'failed'
@@ -26,8 +26,12 @@ const Kept = z.array(MappingBulkUpdate.shape.changes.element)
 
 type Options = {
   send: (changes: RowChange[]) => Promise<MappingBulkUpdated>
-  /** Told of rows that were saved. */
+  /** Told of rows as they are on the server now. */
   onSaved: (updated: Mapping[]) => void
+  /** Told when rows that were edited turn out to be removed. */
+  onRemoved: () => void
+  /** Whether the server meant its no: the same changes would be refused again. */
+  isFinal: (error: unknown) => boolean
   now: () => number
   storage: Storage
   storageKey: string
@@ -37,7 +41,8 @@ type Options = {
  * Edits of rows on their way to the server: merged by row, sent together after a rest, one request at
  * a time, kept in the browser until they are acknowledged. A conflict concerns its row alone.
  */
-export function createMappingEdits({ send, onSaved, now, storage, storageKey }: Options) {
+export function createMappingEdits(options: Options) {
+  const { send, onSaved, onRemoved, isFinal, now, storage, storageKey } = options
   let state: EditState = {
     phase: 'saved',
     at: null,
@@ -61,14 +66,17 @@ export function createMappingEdits({ send, onSaved, now, storage, storageKey }: 
 
   function become(next: Partial<EditState>): void {
     state = { ...state, ...next }
-    if (next.unsent) keep()
+    if (next.unsent ?? next.conflicts) keep()
     for (const listener of listeners) listener()
   }
 
   function keep(): void {
     try {
-      if (state.unsent.size === 0) storage.removeItem(storageKey)
-      else storage.setItem(storageKey, JSON.stringify([...state.unsent.values()]))
+      // What is in conflict is kept with the revision that it was made from: sent again, it conflicts again.
+      const disputed = Array.from(state.conflicts.values(), ({ mine }) => mine)
+      const kept = [...disputed, ...state.unsent.values()]
+      if (kept.length === 0) storage.removeItem(storageKey)
+      else storage.setItem(storageKey, JSON.stringify(kept))
     } catch {
       // A full storage is no reason to disturb the editing.
     }
@@ -89,28 +97,39 @@ export function createMappingEdits({ send, onSaved, now, storage, storageKey }: 
         // oxlint-disable-next-line no-await-in-loop -- one request at a time: each needs the revisions of the one before
         settle(sending, await send([...sending.values()]))
       } catch (error) {
-        become({ phase: 'failed', error })
+        become({ phase: 'failed', error, ...(isFinal(error) && { unsent: without(sending) }) })
         return
       }
     }
     become({ phase: 'saved', at: now() })
   }
 
+  /** What waits, but for what was sent and not typed over since. */
+  function without(sent: ReadonlyMap<number, RowChange>): Map<number, RowChange> {
+    return new Map([...state.unsent].filter(([id, change]) => sent.get(id) !== change))
+  }
+
   /** What was typed during the request stays unsent, now based on the row that was saved. */
   function settle(sent: ReadonlyMap<number, RowChange>, answer: MappingBulkUpdated): void {
-    const unsent = new Map(state.unsent)
+    const unsent = without(sent)
     const conflicts = new Map(state.conflicts)
-    for (const row of answer.updated) {
-      const waiting = unsent.get(row.segmentId)
-      if (waiting === sent.get(row.segmentId)) unsent.delete(row.segmentId)
-      else if (waiting) unsent.set(row.segmentId, { ...waiting, revision: row.revision })
-    }
+    const saved = [...answer.updated]
     for (const { segmentId, current } of answer.conflicts) {
-      const mine = unsent.get(segmentId)?.set ?? {}
-      unsent.delete(segmentId)
-      conflicts.set(segmentId, { mine, current })
+      const mine = state.unsent.get(segmentId) ?? sent.get(segmentId)
+      if (!mine) continue
+      if (current && isAsTyped(current, sent.get(segmentId))) {
+        // Saved before, only the answer was lost on its way.
+        saved.push(current)
+      } else {
+        unsent.delete(segmentId)
+        conflicts.set(segmentId, { mine, current })
+      }
     }
-    onSaved(answer.updated)
+    for (const { segmentId, revision } of saved) {
+      const waiting = unsent.get(segmentId)
+      if (waiting) unsent.set(segmentId, { ...waiting, revision })
+    }
+    onSaved(saved)
     become({ unsent, conflicts })
   }
 
@@ -121,7 +140,7 @@ export function createMappingEdits({ send, onSaved, now, storage, storageKey }: 
       const waiting = unsent.get(change.segmentId)
       unsent.set(
         change.segmentId,
-        waiting ? { ...waiting, set: { ...waiting.set, ...change.set } } : change,
+        waiting ? { ...waiting, set: mergeSets(waiting.set, change.set) } : change,
       )
     }
     become({ unsent })
@@ -150,9 +169,19 @@ export function createMappingEdits({ send, onSaved, now, storage, storageKey }: 
       if (state.unsent.size > 0 || running) await flush()
       return state.unsent.size === 0
     },
-    /** Forgets what was refused. */
+    /** Gives up what could not be saved, or puts the words about it away. */
     discard(): void {
       become({ unsent: new Map(), phase: 'saved', error: null })
+    },
+    /** Rows that are mapped no longer have nothing to be saved or decided. */
+    forget(segmentIds: readonly number[]): void {
+      const unsent = new Map(state.unsent)
+      const conflicts = new Map(state.conflicts)
+      for (const id of segmentIds) {
+        unsent.delete(id)
+        conflicts.delete(id)
+      }
+      become({ unsent, conflicts })
     },
     /** Ends a row's conflict: with mine, on top of the row as it is now, or with theirs. */
     resolve: (segmentId: number, choice: 'mine' | 'theirs'): void => {
@@ -161,11 +190,29 @@ export function createMappingEdits({ send, onSaved, now, storage, storageKey }: 
       conflicts.delete(segmentId)
       become({ conflicts })
       if (choice === 'mine' && conflict?.current) {
-        edit([{ segmentId, revision: conflict.current.revision, set: conflict.mine }])
+        edit([{ ...conflict.mine, revision: conflict.current.revision }])
       }
       if (conflict?.current) onSaved([conflict.current])
+      else onRemoved()
     },
   }
+}
+
+/** A later set over an earlier one; a value that is typed after an automatic one is no longer automatic. */
+function mergeSets(earlier: RowSet, later: RowSet): RowSet {
+  return {
+    ...earlier,
+    ...(later.value === undefined ? {} : { valueOrigin: 'manual' as const }),
+    ...later,
+  }
+}
+
+/** Whether a row holds everything that a change was to make of it. */
+function isAsTyped(row: Mapping, change: RowChange | undefined): boolean {
+  const wanted: RowSet = change?.set ?? {}
+  return MappingBulkUpdate.shape.changes.element.shape.set
+    .keyof()
+    .options.every((field) => wanted[field] === undefined || wanted[field] === row[field])
 }
 
 export type MappingEdits = ReturnType<typeof createMappingEdits>
