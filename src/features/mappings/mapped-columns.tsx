@@ -40,7 +40,6 @@ type ColumnOptions = {
   onCommit: (mapping: MappingWithSegment, field: CellField, text: string) => string | null
   /** Null: auto-fill is off. */
   onAutomatic: ((mapping: MappingWithSegment) => void) | null
-  onResolve: (segmentId: number, choice: 'mine' | 'theirs') => void
 }
 
 /** The columns of the mapped segments: those that the destination's configuration asks for. */
@@ -141,33 +140,10 @@ const TONES: Record<string, Tone> = {
 }
 
 function RowState({ mapping, options }: { mapping: MappingWithSegment; options: ColumnOptions }) {
-  const conflict = options.conflicts.get(mapping.segmentId)
-  if (conflict) {
-    return (
-      <span className="flex items-center gap-2" role="alert">
-        <span className="truncate text-sm text-bad" title={theirWords(conflict)}>
-          {theirWords(conflict)}
-        </span>
-        {conflict.current && (
-          <TextButton onClick={() => options.onResolve(mapping.segmentId, 'mine')}>Mine</TextButton>
-        )}
-        <TextButton onClick={() => options.onResolve(mapping.segmentId, 'theirs')}>
-          Theirs
-        </TextButton>
-      </span>
-    )
+  if (options.conflicts.has(mapping.segmentId)) {
+    return <Pill tone="warn">Changed by somebody else</Pill>
   }
   const [problem] = mappingProblems(options.configuration, mapping, options.today)
   if (!problem) return <Pill tone="ok">Ready</Pill>
   return <Pill tone={TONES[problem.kind] ?? 'bad'}>{problem.message}</Pill>
-}
-
-/** What somebody else has made of the fields that were typed here. */
-function theirWords({ mine, current }: RowConflict): string {
-  if (!current) return 'Removed by somebody else'
-  const fields = Object.keys(CELL_NAMES).filter((name): name is CellField => name in mine)
-  const theirs = fields.map(
-    (field) => `${CELL_NAMES[field]} ${cellText(current, field) || 'empty'}`,
-  )
-  return `Changed by somebody else: ${theirs.join(', ')}`
 }

@@ -1,6 +1,5 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ApiError, describeError } from '../../api/api-error.ts'
 import { call } from '../../api/client.ts'
 import { qPages } from '../../api/query.ts'
 import type { Destination } from '../../contract/destination/destination.ts'
@@ -11,7 +10,6 @@ import { plural } from '../../lib/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataGrid } from '../../ui/data-grid.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { Notice } from '../../ui/notice.tsx'
 import { toast } from '../../ui/toast.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { type CellField, checkCell } from './cell-values.ts'
@@ -19,6 +17,7 @@ import { ListError } from './list-error.tsx'
 import { mappedColumns } from './mapped-columns.tsx'
 import { type EditState, type MappingEdits, withUnsent } from './mapping-edits.ts'
 import { mappedInput, type MappingSearch } from './mapping-search.ts'
+import { reasonsOf } from './reasons.ts'
 import { refreshMappings } from './refresh.ts'
 
 type MappedSegmentsProps = {
@@ -95,7 +94,7 @@ export function MappedSegments(props: MappedSegmentsProps) {
     } catch (error) {
       toast({
         message: 'Nothing was unmapped',
-        detail: wordsOf(error),
+        detail: reasonsOf(error),
         tone: 'bad',
         action: { label: 'Retry', onAct: () => void unmap() },
       })
@@ -112,7 +111,7 @@ export function MappedSegments(props: MappedSegmentsProps) {
     } catch (error) {
       toast({
         message: 'The segments could not be mapped again',
-        detail: wordsOf(error),
+        detail: reasonsOf(error),
         tone: 'bad',
         action: { label: 'Retry', onAct: () => void remap(removed, idempotencyKey) },
       })
@@ -129,27 +128,10 @@ export function MappedSegments(props: MappedSegmentsProps) {
         ? null
         : ({ segmentId, revision, segment }) =>
             edits.edit([{ segmentId, revision, set: autoValue(autoFill, segment) }]),
-    onResolve: edits.resolve,
   })
 
   return (
     <>
-      {editState.phase === 'failed' && (
-        <div className="p-3.5">
-          <Notice
-            tone="bad"
-            isLive
-            actions={
-              <>
-                <Button onClick={() => void edits.flush()}>Retry</Button>
-                <Button onClick={() => edits.discard()}>Undo these edits</Button>
-              </>
-            }
-          >
-            <b>Not saved: {describeError(editState.error).title}.</b> {wordsOf(editState.error)}
-          </Notice>
-        </div>
-      )}
       {selected.size > 0 && (
         <BulkBar
           count={selected.size}
@@ -193,14 +175,6 @@ export function MappedSegments(props: MappedSegmentsProps) {
       />
     </>
   )
-}
-
-/** What happened, with what is missing or wrong in the rows. */
-function wordsOf(error: unknown): string {
-  const { detail } = describeError(error)
-  if (!(error instanceof ApiError)) return detail
-  const reasons = [...(error.problem?.errors ?? []), ...(error.problem?.missing ?? [])]
-  return [detail, ...new Set(reasons.map(({ message }) => `${message}.`))].slice(0, 4).join(' ')
 }
 
 function NothingMapped({

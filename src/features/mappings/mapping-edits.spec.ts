@@ -147,8 +147,10 @@ describe('edits of mappings', () => {
     await rest()
     edits.edit([{ segmentId: 2, revision: 1, set: { value: 'later' } }])
     await sent[0]?.fail(new RangeError('not ready'))
-    expect(edits.state()).toMatchObject({ phase: 'failed', error: { message: 'not ready' } })
-    expect([...edits.state().unsent.keys()]).toEqual([2])
+    expect(edits.state()).toMatchObject({ refusal: { message: 'not ready' } })
+    expect(sent[1]?.changes).toEqual([{ segmentId: 2, revision: 1, set: { value: 'later' } }])
+    await sent[1]?.answer({ updated: [row(2, 2, 'later')] })
+    expect(edits.state()).toMatchObject({ phase: 'saved', refusal: { message: 'not ready' } })
   })
 
   it('that could not be sent can be given up', async () => {

@@ -13,7 +13,10 @@ export type EditState = {
   phase: 'saved' | 'pending' | 'saving' | 'failed'
   /** Milliseconds since 1970 of the last acknowledged save; null: none yet. */
   at: number | null
+  /** Why the last request failed; null while none has. */
   error: unknown
+  /** Why the server refused changes, which were taken back; null: it did not. */
+  refusal: unknown
   /** Not acknowledged yet, by segment id: shown over what is stored. */
   unsent: ReadonlyMap<number, RowChange>
   conflicts: ReadonlyMap<number, RowConflict>
@@ -47,6 +50,7 @@ export function createMappingEdits(options: Options) {
     phase: 'saved',
     at: null,
     error: null,
+    refusal: null,
     unsent: readKept(),
     conflicts: new Map(),
   }
@@ -97,11 +101,14 @@ export function createMappingEdits(options: Options) {
         // oxlint-disable-next-line no-await-in-loop -- one request at a time: each needs the revisions of the one before
         settle(sending, await send([...sending.values()]))
       } catch (error) {
-        become({ phase: 'failed', error, ...(isFinal(error) && { unsent: without(sending) }) })
-        return
+        if (!isFinal(error)) {
+          become({ phase: 'failed', error })
+          return
+        }
+        become({ refusal: error, unsent: without(sending) })
       }
     }
-    become({ phase: 'saved', at: now() })
+    become({ phase: 'saved', at: state.refusal === null ? now() : state.at })
   }
 
   /** What waits, but for what was sent and not typed over since. */
@@ -143,7 +150,7 @@ export function createMappingEdits(options: Options) {
         waiting ? { ...waiting, set: mergeSets(waiting.set, change.set) } : change,
       )
     }
-    become({ unsent })
+    become({ unsent, refusal: null })
     schedule()
   }
 
@@ -164,14 +171,14 @@ export function createMappingEdits(options: Options) {
       return () => listeners.delete(listener)
     },
     edit,
-    /** Sends now, also after a failure. @returns whether everything is acknowledged. */
+    /** Sends now, also after a failure. @returns whether everything is acknowledged as it was typed. */
     async flush(): Promise<boolean> {
       if (state.unsent.size > 0 || running) await flush()
-      return state.unsent.size === 0
+      return state.unsent.size === 0 && state.refusal === null
     },
     /** Gives up what could not be saved, or puts the words about it away. */
     discard(): void {
-      become({ unsent: new Map(), phase: 'saved', error: null })
+      become({ unsent: new Map(), phase: 'saved', error: null, refusal: null })
     },
     /** Rows that are mapped no longer have nothing to be saved or decided. */
     forget(segmentIds: readonly number[]): void {
@@ -202,7 +209,7 @@ export function createMappingEdits(options: Options) {
 function mergeSets(earlier: RowSet, later: RowSet): RowSet {
   return {
     ...earlier,
-    ...(later.value === undefined ? {} : { valueOrigin: 'manual' as const }),
+    ...(earlier.valueOrigin && later.value !== undefined && { valueOrigin: 'manual' as const }),
     ...later,
   }
 }

@@ -1,11 +1,9 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useState } from 'react'
 import { type LoaderFunctionArgs, useNavigate, useParams, useSearchParams } from 'react-router'
 import { z } from 'zod'
-import { call } from '../../api/client.ts'
-import { invalidate, q, queryClient } from '../../api/query.ts'
+import { q, queryClient } from '../../api/query.ts'
 import { Id } from '../../contract/common.ts'
-import type { Mapping, MappingWithSegment } from '../../contract/mapping.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { paths } from '../../paths.ts'
 import { ActionBar, PageMain } from '../../ui/app-shell.tsx'
@@ -18,14 +16,16 @@ import { SearchField } from '../../ui/search-field.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { TabsNav } from '../../ui/tabs-nav.tsx'
 import { AvailableSegments } from './available-segments.tsx'
+import { EditNotices } from './edit-notices.tsx'
 import { FolderTree } from './folder-tree.tsx'
 import { MappedSegments } from './mapped-segments.tsx'
-import { createMappingEdits, type EditState, updateInput } from './mapping-edits.ts'
+import type { EditState } from './mapping-edits.ts'
 import {
   type MappingSearch,
   mappingSearchParameters,
   parseMappingSearch,
 } from './mapping-search.ts'
+import { useMappingEdits } from './use-mapping-edits.ts'
 
 const Params = z.object({ destinationId: z.coerce.number().pipe(Id) })
 
@@ -35,45 +35,12 @@ export async function loader({ params }: LoaderFunctionArgs) {
   return null
 }
 
-/** The edits of one destination's mappings, for as long as the step is open. */
-function editsFor(destinationId: number) {
-  return createMappingEdits({
-    send: (changes) => call('mappingBulkUpdate', updateInput(destinationId, changes)),
-    onSaved: (updated) => {
-      showSaved(updated)
-      void invalidate('destinationView', 'destinationList')
-    },
-    now: Date.now,
-    storage: localStorage,
-    storageKey: `destination-builder.unsaved.${destinationId}.segment-mappings`,
-  })
-}
-
-type Pages = { pages: { items: MappingWithSegment[] }[] }
-
-/** Puts saved rows into the pages that are shown: reading them all again would move them about. */
-function showSaved(updated: Mapping[]): void {
-  const saved = new Map(updated.map((row) => [row.segmentId, row]))
-  queryClient.setQueriesData<Pages>({ queryKey: ['mappingList', 'pages'] }, (data) =>
-    data === undefined
-      ? data
-      : {
-          ...data,
-          pages: data.pages.map((page) => ({
-            ...page,
-            items: page.items.map((item) => ({ ...item, ...saved.get(item.segmentId) })),
-          })),
-        },
-  )
-}
-
 /** First version of the mapping step: browse, search, add many, edit in place, remove. */
 export default function SegmentMappings() {
   const { destinationId } = Params.parse(useParams())
   const input = { params: { destinationId } }
   const destination = useSuspenseQuery(q('destinationView', input)).data
-  const [edits] = useState(() => editsFor(destinationId))
-  const editState = useSyncExternalStore(edits.subscribe, edits.state)
+  const { edits, state: editState } = useMappingEdits(destinationId)
   const [today] = useState(() => new Date().toISOString().slice(0, 10))
   const [parameters, setParameters] = useSearchParams()
   const navigate = useNavigate()
@@ -89,16 +56,6 @@ export default function SegmentMappings() {
   ).data
   const unmapped = useQuery(q('segmentFolderList', { query: { notMappedTo: destinationId } })).data
   const { total, incomplete } = destination.mappings
-
-  // Edits that wait for their rest must not be lost by closing the page.
-  useEffect(() => {
-    const flush = () => void edits.flush()
-    window.addEventListener('online', flush)
-    return () => {
-      window.removeEventListener('online', flush)
-      flush()
-    }
-  }, [edits])
 
   function show(changes: Partial<MappingSearch>): void {
     setParameters(mappingSearchParameters({ ...search, ...changes }), {
@@ -156,6 +113,7 @@ export default function SegmentMappings() {
               />
             </div>
           </div>
+          <EditNotices edits={edits} state={editState} />
           <div className="md:grid md:grid-cols-[13rem_minmax(0,1fr)]">
             <div className="hidden max-h-[calc(100dvh-16rem)] overflow-auto border-e border-line md:block">
               <FolderTree
