@@ -63,6 +63,7 @@ export function useStepForm<V extends FieldValues>(options: StepFormOptions<V>) 
     window.addEventListener('online', retry)
     return () => {
       keepNow()
+      void session.autosave.flush()
       window.removeEventListener('pagehide', keepNow)
       window.removeEventListener('online', retry)
     }
@@ -120,7 +121,7 @@ function createStepSession<V extends FieldValues>(options: StepFormOptions<V>) {
     const savable = savableValues(schema, values, valuesOf(base))
     if (!savable || Object.keys(changedFields(savable.values, valuesOf(base))).length === 0) return
     try {
-      base = await options.save(savable.values, base)
+      base = await saveOnNewest(savable.values)
     } catch (error) {
       const theirs = conflictIn(error)
       if (theirs) setConflict({ theirs, mine: values })
@@ -134,6 +135,27 @@ function createStepSession<V extends FieldValues>(options: StepFormOptions<V>) {
     void queryClient.invalidateQueries({ queryKey: ['destinationList'] })
     void queryClient.invalidateQueries({ queryKey: ['destinationVersionList'] })
   }, Date.now)
+
+  /**
+   * A save writes this step's slice alone. Where only other steps were changed meanwhile, by a
+   * colleague or by this person a moment ago, it goes on top of that and overwrites nothing.
+   */
+  async function saveOnNewest(values: V): Promise<Destination> {
+    for (;;) {
+      try {
+        // oxlint-disable-next-line no-await-in-loop -- each try is based on what the one before has found
+        return await options.save(values, base)
+      } catch (error) {
+        const newest = conflictIn(error)
+        const isElsewhere =
+          newest !== null &&
+          newest.revision > base.revision &&
+          Object.keys(changedFields(valuesOf(newest), valuesOf(base))).length === 0
+        if (!isElsewhere) throw error
+        base = newest
+      }
+    }
+  }
 
   function keep(values: V): void {
     writeKept(localStorage, base.id, step, changedFields(values, valuesOf(base)), Date.now())
