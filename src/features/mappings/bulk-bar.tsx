@@ -1,9 +1,11 @@
 import { useState } from 'react'
 import { formatNumber } from '../../lib/format.ts'
 import { Button } from '../../ui/button.tsx'
+import { ProgressBar } from '../../ui/meter.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
 import { TextButton } from '../../ui/text-button.tsx'
-import { DateRange, type Dates } from './date-range.tsx'
+import type { BulkSet } from './bulk-changes.ts'
+import { BulkDates } from './bulk-dates.tsx'
 
 type BulkBarProps = {
   count: number
@@ -14,8 +16,9 @@ type BulkBarProps = {
   isBusy: boolean
   onSelectAll: () => void
   onClear: () => void
-  onDates: (dates: Dates) => void
-  onPriority: (priority: number) => void
+  /** How far all rows are read before they are changed, 0 to 1; null: nothing is being read. */
+  progress: number | null
+  onSet: (set: BulkSet) => void
   onUnmap: () => void
 }
 
@@ -23,10 +26,13 @@ type BulkBarProps = {
 export function BulkBar(props: BulkBarProps) {
   const { count, total, today, hasPriority, isBusy } = props
   const [tool, setTool] = useState<'dates' | 'priority' | null>(null)
-  const [dates, setDates] = useState<Dates>({ startDate: today, endDate: null })
   const [priority, setPriority] = useState('')
-  const isReversed = dates.endDate !== null && dates.endDate < dates.startDate
   const isPriority = /^\d{1,4}$/.test(priority.trim())
+
+  function set(changes: BulkSet): void {
+    props.onSet(changes)
+    setTool(null)
+  }
 
   return (
     <div
@@ -70,21 +76,7 @@ export function BulkBar(props: BulkBarProps) {
       <Button size="small" variant="ghost" onClick={props.onClear}>
         Clear selection
       </Button>
-      {tool === 'dates' && (
-        <div className="flex w-full flex-wrap items-end gap-3">
-          <DateRange dates={dates} onChange={setDates} />
-          <Button
-            variant="primary"
-            disabledReason={isReversed ? 'The end is before the start.' : undefined}
-            onClick={() => {
-              props.onDates(dates)
-              setTool(null)
-            }}
-          >
-            Set for {formatNumber(count)}
-          </Button>
-        </div>
-      )}
+      {tool === 'dates' && <BulkDates count={count} today={today} onSet={set} />}
       {tool === 'priority' && (
         <div className="flex w-full flex-wrap items-end gap-3">
           <NumberField
@@ -96,13 +88,19 @@ export function BulkBar(props: BulkBarProps) {
           <Button
             variant="primary"
             disabledReason={isPriority ? undefined : 'Enter a whole number, 0 to 9999.'}
-            onClick={() => {
-              props.onPriority(Number(priority))
-              setTool(null)
-            }}
+            onClick={() => set({ priority: Number(priority) })}
           >
             Set for {formatNumber(count)}
           </Button>
+        </div>
+      )}
+      {props.progress !== null && (
+        <div className="w-full">
+          <ProgressBar
+            label={`Reading ${formatNumber(count)} mappings`}
+            value={props.progress}
+            valueText={`${Math.round(props.progress * 100)} %`}
+          />
         </div>
       )}
     </div>

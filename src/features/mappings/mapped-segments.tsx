@@ -1,12 +1,9 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { call } from '../../api/client.ts'
 import { qPages } from '../../api/query.ts'
 import type { Destination } from '../../contract/destination/destination.ts'
 import { MappingSort } from '../../contract/endpoints.ts'
-import type { Mapping, MappingWithSegment } from '../../contract/mapping.ts'
-import { autoValue } from '../../domain/mapping-rules.ts'
-import { plural } from '../../lib/format.ts'
+import type { MappingWithSegment } from '../../contract/mapping.ts'
+import { autoValue, checkMapping } from '../../domain/mapping-rules.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataGrid } from '../../ui/data-grid.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -17,8 +14,7 @@ import { ListError } from './list-error.tsx'
 import { mappedColumns } from './mapped-columns.tsx'
 import { type EditState, type MappingEdits, withUnsent } from './mapping-edits.ts'
 import { mappedInput, type MappingSearch } from './mapping-search.ts'
-import { reasonsOf } from './reasons.ts'
-import { refreshMappings } from './refresh.ts'
+import { useBulkActions } from './use-bulk-actions.ts'
 
 type MappedSegmentsProps = {
   destination: Destination
@@ -33,8 +29,6 @@ type MappedSegmentsProps = {
 export function MappedSegments(props: MappedSegmentsProps) {
   const { destination, search, today, edits, editState, onSearch } = props
   const { configuration, autoFill } = destination
-  const [selected, setSelected] = useState<ReadonlySet<number>>(new Set())
-  const [isUnmapping, setUnmapping] = useState(false)
   const list = useInfiniteQuery({
     ...qPages('mappingList', mappedInput(destination.id, search)),
     placeholderData: keepPreviousData,
@@ -42,7 +36,7 @@ export function MappedSegments(props: MappedSegmentsProps) {
   const stored = list.data?.pages.flatMap((page) => page.items) ?? []
   const rows = stored.map((mapping) => withUnsent(mapping, editState))
   const total = list.data?.pages[0]?.total ?? 0
-  const params = { destinationId: destination.id }
+  const bulk = useBulkActions({ destination, search, edits, editState, rows, total })
 
   function commit(mapping: MappingWithSegment, field: CellField, text: string): string | null {
     const change = checkCell(configuration, mapping, field, text)
@@ -51,71 +45,14 @@ export function MappedSegments(props: MappedSegmentsProps) {
     return null
   }
 
-  function setForSelected(set: Partial<Mapping>): void {
-    const { startDate, endDate, priority } = set
-    edits.edit(
-      rows
-        .filter(({ segmentId }) => selected.has(segmentId))
-        .map(({ segmentId, revision }) => ({
-          segmentId,
-          revision,
-          set: {
-            ...(startDate === undefined ? {} : { startDate }),
-            ...(endDate === undefined ? {} : { endDate }),
-            ...(priority === undefined ? {} : { priority }),
-          },
-        })),
-    )
-  }
-
-  /** Reads all that match first: what is selected is what is changed. */
-  async function selectAll(): Promise<void> {
-    let pages = list.data?.pages ?? []
-    while (pages.at(-1)?.nextCursor) {
-      // oxlint-disable-next-line no-await-in-loop -- each page tells where the next begins
-      const next = await list.fetchNextPage()
-      if (next.isError || !next.data) return
-      pages = next.data.pages
+  function backToAutomatic(mapping: MappingWithSegment): void {
+    const set = autoValue(autoFill, mapping.segment)
+    const [problem] = checkMapping(configuration, { ...mapping, ...set })
+    if (problem) {
+      toast({ message: `The automatic value cannot be used. ${problem.message}`, tone: 'bad' })
+      return
     }
-    setSelected(new Set(pages.flatMap((page) => page.items).map(({ segmentId }) => segmentId)))
-  }
-
-  async function unmap(): Promise<void> {
-    setUnmapping(true)
-    try {
-      const body = { select: { segmentIds: [...selected] } }
-      const { removed } = await call('mappingBulkDelete', { params, body })
-      setSelected(new Set())
-      await refreshMappings()
-      toast({
-        message: `Unmapped ${plural(removed.length, 'segment')}`,
-        action: { label: 'Undo', onAct: () => void remap(removed, crypto.randomUUID()) },
-      })
-    } catch (error) {
-      toast({
-        message: 'Nothing was unmapped',
-        detail: reasonsOf(error),
-        tone: 'bad',
-        action: { label: 'Retry', onAct: () => void unmap() },
-      })
-    } finally {
-      setUnmapping(false)
-    }
-  }
-
-  async function remap(removed: Mapping[], idempotencyKey: string): Promise<void> {
-    const mapped = removed.map(({ revision: _revision, updatedAt: _updatedAt, ...row }) => row)
-    try {
-      await call('mappingBulkCreate', { params, body: { rows: mapped }, idempotencyKey })
-      await refreshMappings()
-    } catch (error) {
-      toast({
-        message: 'The segments could not be mapped again',
-        detail: reasonsOf(error),
-        tone: 'bad',
-        action: { label: 'Retry', onAct: () => void remap(removed, idempotencyKey) },
-      })
-    }
+    edits.edit([{ segmentId: mapping.segmentId, revision: mapping.revision, set }])
   }
 
   const columns = mappedColumns({
@@ -123,27 +60,23 @@ export function MappedSegments(props: MappedSegmentsProps) {
     today,
     conflicts: editState.conflicts,
     onCommit: commit,
-    onAutomatic:
-      autoFill === 'off'
-        ? null
-        : ({ segmentId, revision, segment }) =>
-            edits.edit([{ segmentId, revision, set: autoValue(autoFill, segment) }]),
+    onAutomatic: autoFill === 'off' ? null : backToAutomatic,
   })
 
   return (
     <>
-      {selected.size > 0 && (
+      {bulk.count > 0 && (
         <BulkBar
-          count={selected.size}
+          count={bulk.count}
           total={total}
           today={today}
           hasPriority={configuration.type === 'cookie'}
-          isBusy={isUnmapping}
-          onSelectAll={() => void selectAll()}
-          onClear={() => setSelected(new Set())}
-          onDates={setForSelected}
-          onPriority={(priority) => setForSelected({ priority })}
-          onUnmap={() => void unmap()}
+          isBusy={bulk.isUnmapping || list.isPlaceholderData}
+          progress={bulk.progress}
+          onSelectAll={() => bulk.select('all')}
+          onClear={() => bulk.select(new Set())}
+          onSet={(set) => void bulk.setForSelected(set)}
+          onUnmap={() => void bulk.unmap()}
         />
       )}
       <DataGrid
@@ -156,7 +89,7 @@ export function MappedSegments(props: MappedSegmentsProps) {
         rowHeight={34}
         status={list.isError ? 'error' : list.isPending ? 'loading' : 'ready'}
         isRefreshing={list.isPlaceholderData}
-        selection={{ selected, onChange: setSelected }}
+        selection={{ selected: bulk.selected, onChange: bulk.select }}
         onNeedRows={() => {
           if (list.hasNextPage && !list.isFetching) void list.fetchNextPage()
         }}

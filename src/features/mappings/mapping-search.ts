@@ -53,6 +53,11 @@ function filterOf({ q, folder }: MappingSearch) {
   }
 }
 
+/** All that a search shows, for the bulk endpoints; a restriction to incomplete ones cannot be said. */
+export function selectionOf({ q, folder }: MappingSearch): { q?: string; folder?: string[] } {
+  return { ...(q ? { q } : {}), ...(folder.length > 0 ? { folder } : {}) }
+}
+
 export function availableInput(
   destinationId: number,
   search: MappingSearch,
