@@ -6,68 +6,20 @@ import { qPages } from '../../api/query.ts'
 import { useCreate } from '../../api/use-create.ts'
 import type { Destination } from '../../contract/destination/destination.ts'
 import { MAPPING_BATCH_MAX, type SegmentSelection } from '../../contract/mapping.ts'
-import type { Segment } from '../../contract/segment.ts'
 import { formatNumber, plural } from '../../lib/format.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
-import { DataGrid, type GridColumn } from '../../ui/data-grid.tsx'
+import { DataGrid } from '../../ui/data-grid.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { Pill } from '../../ui/pill.tsx'
 import { toast } from '../../ui/toast.ts'
 import { DateRange, type Dates } from './date-range.tsx'
 import { ListError } from './list-error.tsx'
-import { availableInput, type MappingSearch } from './mapping-search.ts'
+import { availableInput, type MappingSearch, selectionOf } from './mapping-search.ts'
+import { reasonsOf } from './reasons.ts'
 import { refreshMappings } from './refresh.ts'
-import { People, SegmentName } from './segment-columns.tsx'
-
-const COLUMNS: GridColumn<Segment>[] = [
-  {
-    id: 'id',
-    header: 'Id',
-    width: 80,
-    align: 'end',
-    isSortable: true,
-    cell: ({ id }) => <span className="font-mono text-sm">{id}</span>,
-  },
-  {
-    id: 'name',
-    header: 'Segment',
-    width: 240,
-    grow: 3,
-    isRowHeader: true,
-    isSortable: true,
-    cell: (segment) => <SegmentName segment={segment} />,
-  },
-  {
-    id: 'code',
-    header: 'Integration code',
-    width: 150,
-    grow: 1,
-    cell: ({ integrationCode }) => (
-      <span className="block truncate font-mono text-sm" title={integrationCode ?? undefined}>
-        {integrationCode ?? <span className="text-ink-3">none</span>}
-      </span>
-    ),
-  },
-  {
-    id: 'people',
-    header: 'People, 30 days',
-    width: 130,
-    align: 'end',
-    isSortable: true,
-    firstDirection: 'desc',
-    cell: ({ peopleCount }) => <People count={peopleCount} />,
-  },
-  {
-    id: 'status',
-    header: 'Status',
-    width: 100,
-    cell: ({ status }) =>
-      status === 'active' ? <Pill tone="ok">Active</Pill> : <Pill tone="warn">Paused</Pill>,
-  },
-]
+import { AVAILABLE_COLUMNS } from './available-columns.tsx'
 
 type AvailableSegmentsProps = {
   destination: Destination
@@ -94,12 +46,15 @@ export function AvailableSegments({
   const params = { destinationId: destination.id }
 
   const map = useCreate('mappingBulkCreate', {
-    onSuccess: async ({ created, segmentIds }) => {
+    onSuccess: async ({ created, alreadyMapped, segmentIds }) => {
       setSelected(new Set())
       await refreshMappings()
       toast({
         message: `Mapped ${plural(created, 'segment')}`,
-        tone: 'ok',
+        tone: created > 0 ? 'ok' : 'info',
+        ...(alreadyMapped > 0 && {
+          detail: `Somebody else had mapped ${formatNumber(alreadyMapped)} of them already.`,
+        }),
         ...(created > 0 && { action: { label: 'Undo', onAct: () => void undo(segmentIds) } }),
       })
     },
@@ -112,7 +67,7 @@ export function AvailableSegments({
     } catch (error) {
       toast({
         message: 'The segments are still mapped',
-        detail: describeError(error).detail,
+        detail: reasonsOf(error),
         tone: 'bad',
         action: { label: 'Retry', onAct: () => void undo(segmentIds) },
       })
@@ -148,18 +103,15 @@ export function AvailableSegments({
           isPending={map.isPending}
           pendingLabel="Mapping…"
           disabledReason={
-            total === 0
-              ? 'No segment matches.'
-              : total > MAPPING_BATCH_MAX
-                ? `At most ${formatNumber(MAPPING_BATCH_MAX)} can be mapped at once. Narrow the search.`
-                : wrongDates
+            list.isPlaceholderData || list.isPending
+              ? 'Still counting what matches.'
+              : total === 0
+                ? 'No segment matches.'
+                : total > MAPPING_BATCH_MAX
+                  ? `At most ${formatNumber(MAPPING_BATCH_MAX)} can be mapped at once. Narrow the search.`
+                  : wrongDates
           }
-          onClick={() =>
-            mapSelection({
-              ...(search.q ? { q: search.q } : {}),
-              ...(search.folder.length > 0 ? { folder: search.folder } : {}),
-            })
-          }
+          onClick={() => mapSelection(selectionOf(search))}
         >
           Map all {formatNumber(total)} {isFiltered ? 'matching' : 'segments'}
         </Button>
@@ -171,14 +123,13 @@ export function AvailableSegments({
             isLive
             actions={<Button onClick={() => map.mutate(map.variables)}>Retry</Button>}
           >
-            <b>Nothing was mapped: {describeError(map.error).title}.</b>{' '}
-            {describeError(map.error).detail}
+            <b>Nothing was mapped: {describeError(map.error).title}.</b> {reasonsOf(map.error)}
           </Notice>
         </div>
       )}
       <DataGrid
         label="Available segments"
-        columns={COLUMNS}
+        columns={AVAILABLE_COLUMNS}
         rows={rows}
         rowCount={total}
         rowKey={({ id }) => id}

@@ -2,6 +2,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type LoaderFunctionArgs, useNavigate, useParams, useSearchParams } from 'react-router'
 import { z } from 'zod'
+import { describeError } from '../../api/api-error.ts'
 import { q, queryClient } from '../../api/query.ts'
 import { Id } from '../../contract/common.ts'
 import { formatNumber } from '../../lib/format.ts'
@@ -14,7 +15,9 @@ import { Notice } from '../../ui/notice.tsx'
 import { SaveStatus } from '../../ui/save-status.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
 import { TabsNav } from '../../ui/tabs-nav.tsx'
+import { TextButton } from '../../ui/text-button.tsx'
 import { AvailableSegments } from './available-segments.tsx'
 import { EditNotices } from './edit-notices.tsx'
 import { FolderTree } from './folder-tree.tsx'
@@ -49,12 +52,13 @@ export default function SegmentMappings() {
     destination.mappings.total === 0 ? 'available' : 'mapped',
   )
   const isAvailable = search.view === 'available'
-  const folders = useQuery(
+  const folderList = useQuery(
     q('segmentFolderList', {
       query: isAvailable ? { notMappedTo: destinationId } : { mappedTo: destinationId },
     }),
-  ).data
+  )
   const unmapped = useQuery(q('segmentFolderList', { query: { notMappedTo: destinationId } })).data
+  const folders = folderList.data
   const { total, incomplete } = destination.mappings
 
   function show(changes: Partial<MappingSearch>): void {
@@ -116,12 +120,19 @@ export default function SegmentMappings() {
           <EditNotices edits={edits} state={editState} />
           <div className="md:grid md:grid-cols-[13rem_minmax(0,1fr)]">
             <div className="hidden max-h-[calc(100dvh-16rem)] overflow-auto border-e border-line md:block">
-              <FolderTree
-                folders={folders?.items ?? []}
-                total={folders?.total ?? 0}
-                selected={search.folder}
-                onSelect={(folder) => show({ folder })}
-              />
+              {folders ? (
+                <FolderTree
+                  folders={folders.items}
+                  total={folders.total}
+                  selected={search.folder}
+                  onSelect={(folder) => show({ folder })}
+                />
+              ) : (
+                <FoldersMissing
+                  error={folderList.error}
+                  onRetry={() => void folderList.refetch()}
+                />
+              )}
             </div>
             <div className="min-w-0">
               <div className="flex flex-wrap items-center gap-2 border-b border-line px-3.5 py-2.5">
@@ -186,6 +197,25 @@ export default function SegmentMappings() {
         </Button>
       </ActionBar>
     </>
+  )
+}
+
+/** In place of the folders, until they are there. */
+function FoldersMissing({ error, onRetry }: { error: Error | null; onRetry: () => void }) {
+  if (!error) {
+    return (
+      <div className="grid gap-4 p-4">
+        <Skeleton />
+        <Skeleton />
+        <Skeleton />
+      </div>
+    )
+  }
+  return (
+    <p className="p-4 text-sm text-ink-2" role="alert">
+      The folders could not be had: {describeError(error).title}.{' '}
+      <TextButton onClick={onRetry}>Retry</TextButton>
+    </p>
   )
 }
 
