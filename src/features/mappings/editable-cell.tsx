@@ -69,7 +69,7 @@ function Problem({ id, words }: { id: string; words: string }) {
       const { style, offsetWidth } = bubble.current
       style.top = `${cell.bottom + 2}px`
       style.left = `${Math.max(8, Math.min(cell.left, innerWidth - offsetWidth - 8))}px`
-      const isInView = !grid || (cell.bottom > grid.top && cell.top < grid.bottom)
+      const isInView = !grid || (cell.bottom >= grid.top && cell.top <= grid.bottom)
       style.visibility = isInView ? 'visible' : 'hidden'
     }
     place()

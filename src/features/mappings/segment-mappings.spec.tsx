@@ -1,0 +1,190 @@
+// @vitest-environment jsdom
+import { QueryClientProvider } from '@tanstack/react-query'
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
+import userEvent, { type UserEvent } from '@testing-library/user-event'
+import { createMemoryRouter } from 'react-router'
+import { RouterProvider } from 'react-router/dom'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+// oxlint-disable-next-line no-restricted-imports -- a journey is worth little against answers made up for it
+import { createTestApp, type TestApp } from '../../../server/testing/test-app.ts'
+import { queryClient } from '../../api/query.ts'
+import { ToastRegion } from '../../ui/toast-region.tsx'
+import { dismissToast, toastEntries } from '../../ui/toast.ts'
+import SegmentMappings, { loader } from './segment-mappings.tsx'
+
+const SEGMENTS = [
+  { id: 1021, name: 'Adventure travel', folder: ['Interest', 'Travel'] },
+  { id: 1044, name: 'Budget travel', folder: ['Interest', 'Travel'] },
+  { id: 2214, name: 'Frequent flyers', folder: ['Acme Travel'] },
+]
+
+let backend: TestApp
+/** The destination's address in the API. */
+let at: string
+/** While it is set, changes of mappings fail on their way. */
+let isUnreachable: boolean
+
+beforeEach(async () => {
+  // jsdom lays nothing out; the grid shows as many rows as have room.
+  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(600)
+  vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(1200)
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(640)
+  isUnreachable = false
+  backend = await createTestApp()
+  const rows = SEGMENTS.map((segment, line) => ({
+    ...segment,
+    line: line + 1,
+    description: '',
+    integrationCode: null,
+    peopleCount: 1000,
+  }))
+  await backend.send('POST', '/api/segment-imports', { body: { rows } })
+  const { body } = await backend.send('POST', '/api/destinations', { body: { type: 'url' } })
+  at = `/api/destinations/${body.id}`
+  const { name, description, environment, revision } = body
+  await backend.send('PUT', `${at}/basic-information`, {
+    ifMatch: revision,
+    body: { name: name || 'Pixel', description, environment, autoFill: 'segment-id' },
+  })
+  vi.stubGlobal('fetch', async (url: URL, init: RequestInit) => {
+    if (isUnreachable && url.pathname.endsWith('bulk-update')) throw new TypeError('refused')
+    const {
+      status,
+      headers,
+      body: answer,
+    } = await backend.send(init.method ?? 'GET', url.pathname + url.search, {
+      headers: Object.fromEntries(new Headers(init.headers)),
+      ...(typeof init.body === 'string' && { raw: init.body }),
+    })
+    return Response.json(answer, { status, headers })
+  })
+})
+
+afterEach(() => {
+  cleanup()
+  queryClient.clear()
+  localStorage.clear()
+  for (const { id } of toastEntries()) dismissToast(id)
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
+
+function open(search = '') {
+  const router = createMemoryRouter(
+    [
+      {
+        path: '/destinations/:destinationId/edit/segment-mappings',
+        Component: SegmentMappings,
+        loader,
+        HydrateFallback: () => null,
+      },
+      { path: '*', Component: () => <p>Elsewhere</p> },
+    ],
+    { initialEntries: [`${at.replace('/api', '')}/edit/segment-mappings${search}`] },
+  )
+  render(
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+      <ToastRegion />
+    </QueryClientProvider>,
+  )
+  return { user: userEvent.setup(), router }
+}
+
+function mapAll() {
+  return backend.send('POST', `${at}/mappings/bulk-create`, {
+    body: { select: {}, startDate: '2026-12-01', endDate: null },
+  })
+}
+
+/** As a person does with a mouse: the grid takes other ways in for its own tab stop. */
+async function retype(user: UserEvent, cell: HTMLElement, keys: string): Promise<void> {
+  await user.click(cell)
+  await user.clear(cell)
+  await user.keyboard(keys)
+}
+
+async function storedValues(): Promise<Record<number, string>> {
+  const { body } = await backend.get(`${at}/mappings`)
+  return Object.fromEntries(
+    body.items.map((row: { segmentId: number; value: string }) => [row.segmentId, row.value]),
+  )
+}
+
+it('a marketer maps two segments, changes a value, unmaps and takes that back', async () => {
+  const { user } = open()
+  await user.click(await screen.findByRole('checkbox', { name: 'Select Adventure travel' }))
+  await user.click(screen.getByRole('checkbox', { name: 'Select Budget travel' }))
+  await user.click(screen.getByRole('button', { name: 'Map 2 selected' }))
+  await screen.findByText('Mapped 2 segments')
+  expect(await storedValues()).toEqual({ 1021: '1021', 1044: '1044' })
+
+  await user.click(screen.getByRole('link', { name: /^Mapped/ }))
+  const value = await screen.findByRole('textbox', { name: 'Value of Budget travel' })
+  await retype(user, value, 'nw_budget{Enter}')
+  await screen.findByText(/^Saved/)
+  expect(await storedValues()).toEqual({ 1021: '1021', 1044: 'nw_budget' })
+
+  await user.click(screen.getByRole('checkbox', { name: 'Select Budget travel' }))
+  await user.click(screen.getByRole('button', { name: 'Unmap' }))
+  await screen.findByText('Unmapped 1 segment')
+  expect(await storedValues()).toEqual({ 1021: '1021' })
+
+  const told = screen.getByRole('region', { name: 'Notifications' })
+  const undo = within(told).getAllByRole('button', { name: 'Undo' }).at(-1)
+  if (undo) await user.click(undo)
+  expect(await screen.findByDisplayValue('nw_budget')).toBeTruthy()
+  expect(await storedValues()).toEqual({ 1021: '1021', 1044: 'nw_budget' })
+})
+
+it('mapping all that match maps what the button says', async () => {
+  const { user } = open(`?view=available&folder=${encodeURIComponent('["Interest"]')}`)
+  await user.click(await screen.findByRole('button', { name: 'Map all 2 matching' }))
+  await screen.findByText('Mapped 2 segments')
+  expect(await storedValues()).toEqual({ 1021: '1021', 1044: '1044' })
+})
+
+it('what is wrong in a cell is told, kept as typed, and Escape brings back what was there', async () => {
+  await mapAll()
+  const { user } = open('?view=mapped')
+  const end = await screen.findByRole('textbox', { name: 'End of Budget travel' })
+  await retype(user, end, '2026-11-01{Enter}')
+  expect((await screen.findByRole('alert')).textContent).toMatch(/Ends before it starts/)
+  expect(end).toHaveProperty('value', '2026-11-01')
+  expect(end.getAttribute('aria-invalid')).toBe('true')
+  await user.keyboard('{Escape}')
+  expect(end).toHaveProperty('value', 'never')
+  expect(screen.queryByRole('alert')).toBeNull()
+})
+
+it('an edit of a row that somebody else changed is decided by the person', async () => {
+  await mapAll()
+  const { user } = open('?view=mapped')
+  const value = await screen.findByRole('textbox', { name: 'Value of Frequent flyers' })
+  await backend.send('POST', `${at}/mappings/bulk-update`, {
+    body: { changes: [{ segmentId: 2214, revision: 1, set: { value: 'theirs' } }] },
+  })
+  await retype(user, value, 'mine{Enter}')
+  expect((await screen.findByText(/Value is theirs, yours mine/)).textContent).toContain(
+    'changed by somebody else',
+  )
+  await user.click(screen.getByRole('button', { name: 'Keep mine' }))
+  await waitFor(async () => expect((await storedValues())[2214]).toBe('mine'))
+  expect(screen.queryByText(/changed by somebody else/)).toBeNull()
+})
+
+it('an edit that could not be sent is there after a reload, and sent then', async () => {
+  await mapAll()
+  isUnreachable = true
+  const { user } = open('?view=mapped')
+  const value = await screen.findByRole('textbox', { name: 'Value of Budget travel' })
+  await retype(user, value, 'precious{Enter}')
+  await screen.findByText(/^Not saved: The server could not be reached/)
+  cleanup()
+  queryClient.clear()
+
+  isUnreachable = false
+  open('?view=mapped')
+  expect(await screen.findByDisplayValue('precious')).toBeTruthy()
+  await waitFor(async () => expect((await storedValues())[1044]).toBe('precious'))
+})
