@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 // oxlint-disable-next-line no-restricted-imports -- a journey is worth little against answers made up for it
 import { createTestApp, type TestApp } from '../../../server/testing/test-app.ts'
 import { queryClient } from '../../api/query.ts'
+import { aDestination } from '../../domain/test-destination.ts'
 import { ToastRegion } from '../../ui/toast-region.tsx'
 import { dismissToast, toastEntries } from '../../ui/toast.ts'
 import SegmentMappings, { loader } from './segment-mappings.tsx'
@@ -95,6 +96,18 @@ function mapAll() {
   return backend.send('POST', `${at}/mappings/bulk-create`, {
     body: { select: {}, startDate: '2026-12-01', endDate: null },
   })
+}
+
+async function activate(): Promise<void> {
+  const put = async (step: string, body: unknown) => {
+    const { revision } = (await backend.get(at)).body
+    await backend.send('PUT', `${at}/${step}`, { ifMatch: revision, body })
+  }
+  await put('export-labels', { exportLabels: [] })
+  await put('configuration', aDestination().configuration)
+  const { revision } = (await backend.get(at)).body
+  const { status } = await backend.send('POST', `${at}/activate`, { ifMatch: revision })
+  expect(status).toBe(200)
 }
 
 /** As a person does with a mouse: the grid takes other ways in for its own tab stop. */
@@ -187,4 +200,65 @@ it('an edit that could not be sent is there after a reload, and sent then', asyn
   open('?view=mapped')
   expect(await screen.findByDisplayValue('precious')).toBeTruthy()
   await waitFor(async () => expect((await storedValues())[1044]).toBe('precious'))
+})
+
+it('unmapping all incomplete ones leaves the complete ones mapped', async () => {
+  await mapAll()
+  await backend.send('POST', `${at}/mappings/bulk-update`, {
+    body: {
+      changes: [1021, 1044].map((segmentId) => ({ segmentId, revision: 1, set: { value: null } })),
+    },
+  })
+  const { user } = open('?view=incomplete')
+  await user.click(await screen.findByRole('checkbox', { name: 'Select Budget travel' }))
+  await user.click(screen.getByRole('button', { name: 'select all 2 that match' }))
+  expect(screen.getByText('2 selected')).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Unmap' }))
+  await screen.findByText('Unmapped 2 segments')
+  expect(await storedValues()).toEqual({ 2214: '2214' })
+})
+
+it('an end is set for the selected rows, and their starts stay', async () => {
+  await mapAll()
+  const { user } = open('?view=mapped')
+  await user.click(await screen.findByRole('checkbox', { name: 'Select Budget travel' }))
+  await user.click(screen.getByRole('checkbox', { name: 'Select Frequent flyers' }))
+  const end = screen.getByRole('textbox', { name: 'End of Budget travel' })
+  await retype(user, end, '1 Feb 2027{Enter}')
+  expect(end).toHaveProperty('value', '2027-02-01')
+
+  await user.click(screen.getByRole('button', { name: 'Set dates…' }))
+  await user.selectOptions(screen.getByRole('combobox', { name: 'End' }), 'Never')
+  await user.click(screen.getByRole('button', { name: 'Set for 2' }))
+  expect(end).toHaveProperty('value', 'never')
+  await screen.findByText(/^Saved/)
+  const { body } = await backend.get(`${at}/mappings?q=Budget`)
+  expect(body.items).toMatchObject([{ startDate: '2026-12-01', endDate: null }])
+})
+
+it('a selection ends with the search that it was made in', async () => {
+  await mapAll()
+  const { user } = open('?view=mapped')
+  await user.click(await screen.findByRole('checkbox', { name: 'Select Budget travel' }))
+  expect(screen.getByText('1 selected')).toBeTruthy()
+  await user.click(screen.getByRole('treeitem', { name: /Acme Travel/ }))
+  await waitFor(() =>
+    expect(screen.queryByRole('checkbox', { name: 'Select Budget travel' })).toBeNull(),
+  )
+  expect(screen.queryByText('1 selected')).toBeNull()
+  expect(screen.getByRole('checkbox', { name: 'Select Frequent flyers' })).toBeTruthy()
+})
+
+it('an edit that would leave an active destination incomplete is refused in words and taken back', async () => {
+  await mapAll()
+  await activate()
+  const { user } = open('?view=mapped')
+  await screen.findByText(/what you change here is delivered at once/)
+  const value = await screen.findByRole('textbox', { name: 'Value of Budget travel' })
+  await user.click(value)
+  await user.clear(value)
+  await user.keyboard('{Enter}')
+  expect(await screen.findByText(/The last edits were taken back/)).toBeTruthy()
+  expect(value).toHaveProperty('value', '1044')
+  expect(await storedValues()).toMatchObject({ 1044: '1044' })
 })
