@@ -22,21 +22,23 @@ const schema = formRules(sliceOf, BasicInformation)
 /** A server with one destination, which refuses what is based on an older revision. */
 function serverWith(stored: Destination) {
   let current = stored
-  const save = vi.fn(async (values: Values, base: Destination): Promise<Destination> => {
-    if (base.revision !== current.revision) {
-      const { title, status } = PROBLEMS['revision-conflict']
-      const problem = {
-        type: '/problems/revision-conflict',
-        title,
-        status,
-        detail: 'Changed.',
-        current,
+  const save = vi.fn<(values: Values, base: Destination) => Promise<Destination>>(
+    async (values, base) => {
+      if (base.revision !== current.revision) {
+        const { title, status } = PROBLEMS['revision-conflict']
+        const problem = {
+          type: '/problems/revision-conflict',
+          title,
+          status,
+          detail: 'Changed.',
+          current,
+        }
+        throw new ApiError('problem', 'Changed.', { status, problem })
       }
-      throw new ApiError('problem', 'Changed.', { status, problem })
-    }
-    current = { ...current, ...values, revision: current.revision + 1 }
-    return current
-  })
+      current = { ...current, ...values, revision: current.revision + 1 }
+      return current
+    },
+  )
   return {
     save,
     current: () => current,
