@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { describeError } from '../../api/api-error.ts'
 import { queryClient } from '../../api/query.ts'
 import type { MappingWithSegment } from '../../contract/mapping.ts'
@@ -19,17 +20,12 @@ export function EditNotices({ edits, state }: { edits: MappingEdits; state: Edit
   return (
     <div className="grid gap-2 border-b border-line p-3.5">
       {state.phase === 'failed' && (
-        <Notice
-          tone="bad"
-          isLive
-          actions={
-            <>
-              <Button onClick={() => void edits.flush()}>Retry</Button>
-              <Button onClick={() => edits.discard()}>Undo these edits</Button>
-            </>
-          }
-        >
+        <Notice tone="bad" isLive>
           <b>Not saved: {describeError(state.error).title}.</b> {reasonsOf(state.error)}
+          <Choices>
+            <Button onClick={() => void edits.flush()}>Retry</Button>
+            <Button onClick={() => edits.discard()}>Undo these edits</Button>
+          </Choices>
         </Notice>
       )}
       {state.refusal !== null && (
@@ -39,22 +35,16 @@ export function EditNotices({ edits, state }: { edits: MappingEdits; state: Edit
         </Notice>
       )}
       {conflicts.slice(0, SHOWN).map(([segmentId, conflict]) => (
-        <Notice
-          key={segmentId}
-          tone="warn"
-          isLive
-          actions={
-            <>
-              {conflict.current && (
-                <Button onClick={() => edits.resolve(segmentId, 'mine')}>Keep mine</Button>
-              )}
-              <Button onClick={() => edits.resolve(segmentId, 'theirs')}>
-                {conflict.current ? 'Take theirs' : 'OK'}
-              </Button>
-            </>
-          }
-        >
+        <Notice key={segmentId} tone="warn" isLive>
           <b className="break-words">{nameOf(segmentId)}</b>: {theirWords(conflict)}
+          <Choices>
+            {conflict.current && (
+              <Button onClick={() => edits.resolve(segmentId, 'mine')}>Keep mine</Button>
+            )}
+            <Button onClick={() => edits.resolve(segmentId, 'theirs')}>
+              {conflict.current ? 'Take theirs' : 'OK'}
+            </Button>
+          </Choices>
         </Notice>
       ))}
       {conflicts.length > SHOWN && (
@@ -65,6 +55,11 @@ export function EditNotices({ edits, state }: { edits: MappingEdits; state: Edit
       )}
     </div>
   )
+}
+
+/** Below the words: beside them there is no room on a phone. */
+function Choices({ children }: { children: ReactNode }) {
+  return <div className="mt-2 flex flex-wrap gap-2">{children}</div>
 }
 
 type Pages = { pages: { items: MappingWithSegment[] }[] }
