@@ -22,7 +22,7 @@ export function StepPage({ destination, slug, intro, aside, children }: StepPage
   const isReady = STEPS.every((step) => missingIn(step.slug, destination).length === 0)
   return (
     <PageMain isWide>
-      <div className="grid items-start gap-x-7 gap-y-5 md:grid-cols-[11.5rem_minmax(0,1fr)] lg:grid-cols-[14.5rem_minmax(0,1fr)_minmax(20rem,26rem)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-7 gap-y-5 md:grid-cols-[11.5rem_minmax(0,1fr)] lg:grid-cols-[14.5rem_minmax(0,1fr)_minmax(20rem,26rem)]">
         <Stepper
           label="Steps"
           steps={STEPS.map((step) => ({
@@ -42,7 +42,7 @@ export function StepPage({ destination, slug, intro, aside, children }: StepPage
         </Card>
         <aside
           aria-label="Result"
-          className="grid gap-3.5 md:col-start-2 lg:sticky lg:top-6 lg:col-start-3"
+          className="grid grid-cols-[minmax(0,1fr)] gap-3.5 md:col-start-2 lg:sticky lg:top-6 lg:col-start-3"
         >
           {aside}
         </aside>

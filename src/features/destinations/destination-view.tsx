@@ -76,15 +76,15 @@ export default function DestinationView() {
           }
           actions={isDeleted ? null : <Actions destination={destination} />}
         />
-        <div className="mt-5 grid gap-4">
+        <div className="mt-5 grid grid-cols-[minmax(0,1fr)] gap-4">
           {isDeleted && <DeletedNotice destination={destination} />}
           {reasons.length > 0 && (
             <Notice tone="warn">
               <b>Needs attention.</b> {reasons.join('. ')}.
             </Notice>
           )}
-          <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
-            <div className="grid min-w-0 gap-4">
+          <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+            <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
               {destination.status === 'draft' && <DraftChecklist destination={destination} />}
               <Section title="Basic information" step="basic-information" destination={destination}>
                 <Facts facts={basicFacts(destination)} />
@@ -229,9 +229,9 @@ function Section({
 
 function Facts({ facts }: { facts: readonly Fact[] }) {
   return (
-    <dl className="grid gap-2.5">
+    <dl className="grid grid-cols-[minmax(0,1fr)] gap-2.5">
       {facts.map(({ term, value, isCode }) => (
-        <div key={term} className="grid gap-x-4 sm:grid-cols-[12rem_minmax(0,1fr)]">
+        <div key={term} className="grid grid-cols-[minmax(0,1fr)] gap-x-4 sm:grid-cols-[12rem_minmax(0,1fr)]">
           <dt className="text-ink-3">{term}</dt>
           <dd className="min-w-0 [overflow-wrap:anywhere] whitespace-pre-wrap">
             {value === null ? (

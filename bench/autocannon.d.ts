@@ -1,0 +1,9 @@
+declare module 'autocannon' {
+  type Result = { requests: { average: number }; latency: { p99: number }; non2xx: number }
+  /** Milliseconds in `latency`; `duration` in seconds. */
+  export default function autocannon(options: {
+    url: string
+    connections: number
+    duration: number
+  }): Promise<Result>
+}
