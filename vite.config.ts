@@ -29,6 +29,10 @@ const demoPolicy: Plugin = {
 
 // `--mode demo` builds the product with its backend in the browser: relative URLs, so that the
 // folder works from any path of a static host.
+/** What nearly every page uses; not what is loaded only when it is needed, such as menus and dates. */
+const BASE =
+  /node_modules\/(react|react-dom|scheduler|react-router|@tanstack|zod|lucide-react)\/|src\/(api|contract|domain|lib|paths|ui)/
+
 export default defineConfig(({ mode }) => ({
   base: mode === 'demo' ? './' : '/',
   define: { __APP_VERSION__: JSON.stringify(version) },
@@ -46,6 +50,14 @@ export default defineConfig(({ mode }) => ({
     // Nothing inlined: the CSP allows no data: scripts or fonts.
     assetsInlineLimit: 0,
     manifest: true,
+    rolldownOptions: {
+      output: {
+        // On a slow network each file costs more than its bytes: what several pages use is one file.
+        codeSplitting: {
+          groups: [{ name: 'base', test: BASE, minShareCount: 2 }],
+        },
+      },
+    },
   },
   server: { port: 3000, host: '127.0.0.1' },
   preview: { port: 3001, host: '127.0.0.1' },

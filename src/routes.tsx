@@ -8,6 +8,9 @@ import {
 } from 'react-router'
 import { paths } from './paths.ts'
 import Shell, { ErrorBoundary as ShellError, HydrateFallback } from './features/shell/shell.tsx'
+import DestinationList, {
+  loader as loadDestinationList,
+} from './features/destinations/destination-list.tsx'
 import NotFound from './features/shell/not-found.tsx'
 import RouteError from './features/shell/route-error.tsx'
 
@@ -34,8 +37,11 @@ const routes: RouteObject[] = [
     children: [
       { index: true, loader: () => redirect(paths.destinations()) },
       {
+        // The landing page comes with the entry: a chunk of its own would be one more round trip.
         path: 'destinations',
-        ...screen(() => import('./features/destinations/destination-list.tsx')),
+        Component: DestinationList,
+        loader: loadDestinationList,
+        ErrorBoundary: RouteError,
       },
       {
         path: 'destinations/new',

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 export const Usage = z.object({ used: z.int().min(0), max: z.int().min(0) })
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Ids are positive 32-bit integers, as `sid` and `destinationId` are in the reference product. */
 export const Id = z

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { Id, Instant, IsoDate, Revision, SearchText } from './common.ts'
 import { URL_MAX } from './destination/url.ts'
 import { Segment } from './segment.ts'

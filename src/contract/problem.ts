@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { ReadinessItem } from './readiness.ts'
 
 /** Every kind of error that the API answers; `type` is `/problems/<slug>` (RFC 9457 section 3.1.1). */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** The builder's sections, in order (domain.md, "Categories and types"), and the final review. */
 export const StepSlug = z.enum([

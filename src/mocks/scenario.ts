@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** What the demo's backend does; each shows one kind of day to an audience. */
 export const SCENARIOS = {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** A browser drops a cookie above this many bytes, name and attributes included (domain.md). */
 export const COOKIE_MAX_BYTES = 4096

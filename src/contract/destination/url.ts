@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** The longest address that can be stored, in characters. */
 export const URL_MAX = 8000

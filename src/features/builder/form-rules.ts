@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /**
  * A form's schema made from the rules of the slice that it saves: the same rules that the server

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { changedFields, readKept, savableValues, writeKept } from './kept-values.ts'
 
 beforeEach(() => localStorage.clear())

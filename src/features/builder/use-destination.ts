@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router'
-import { z } from 'zod'
+import * as z from 'zod'
 import { q } from '../../api/query.ts'
 import { Id } from '../../contract/common.ts'
 import type { Destination } from '../../contract/destination/destination.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { Id } from '../../contract/common.ts'
 
 const Params = z.object({ destinationId: z.coerce.number().pipe(Id) })

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { CallInput } from '../../api/client.ts'
 import { SearchText } from '../../contract/common.ts'
 import {

@@ -1,7 +1,7 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type LoaderFunctionArgs, useNavigate, useParams, useSearchParams } from 'react-router'
-import { z } from 'zod'
+import * as z from 'zod'
 import { describeError } from '../../api/api-error.ts'
 import { q, queryClient } from '../../api/query.ts'
 import { Id } from '../../contract/common.ts'
