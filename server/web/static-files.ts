@@ -4,6 +4,7 @@ import { extname, join, relative, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { acceptsGzip } from './compression.ts'
+import { createPreloads } from './preloads.ts'
 
 const compress = promisify(gzip)
 
@@ -32,8 +33,13 @@ type StaticFile = {
   cacheControl: string
 }
 
-/** The built app, by path from the root: `/index.html`. */
-export type StaticFiles = ReadonlyMap<string, StaticFile>
+/** The built app. */
+export type StaticFiles = {
+  /** By path from the root: `/index.html`. */
+  byPath: ReadonlyMap<string, StaticFile>
+  /** The `Link` header of a page at an address; see `createPreloads`. */
+  preloads: (pathname: string) => string | null
+}
 
 /**
  * Reads the built app into memory, compressed once. What is not in it cannot be asked for, whatever
@@ -50,8 +56,10 @@ export async function readStaticFiles(folder: string): Promise<StaticFiles | nul
   const files = await Promise.all(
     paths.map(async (path) => [urlOf(path), await read(folder, path)] as const),
   )
-  const map = new Map(files)
-  return map.has('/index.html') ? map : null
+  const byPath = new Map(files)
+  if (!byPath.has('/index.html')) return null
+  const manifest = await readFile(join(folder, '.vite/manifest.json'), 'utf8').catch(() => null)
+  return { byPath, preloads: createPreloads(manifest) }
 }
 
 function urlOf(path: string): string {
@@ -87,10 +95,14 @@ export function staticResponse(files: StaticFiles | null, request: Request): Res
     return new Response('The app is not built yet. Run: npm run build\n', { status: 503 })
   }
   const isPage = wantsPage && !pathname.startsWith('/assets/')
-  const file =
-    files.get(pathname) ?? (pathname === '/' || isPage ? files.get('/index.html') : undefined)
-  if (!file) return new Response('Not found.\n', { status: 404 })
-  return fileResponse(file, request)
+  const named = files.byPath.get(pathname)
+  if (named) return fileResponse(named, request)
+  const page = pathname === '/' || isPage ? files.byPath.get('/index.html') : undefined
+  if (!page) return new Response('Not found.\n', { status: 404 })
+  const response = fileResponse(page, request)
+  const link = files.preloads(pathname)
+  if (link !== null) response.headers.set('link', link)
+  return response
 }
 
 function fileResponse(file: StaticFile, { method, headers: asked }: Request): Response {
