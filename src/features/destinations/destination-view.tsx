@@ -231,7 +231,10 @@ function Facts({ facts }: { facts: readonly Fact[] }) {
   return (
     <dl className="grid grid-cols-[minmax(0,1fr)] gap-2.5">
       {facts.map(({ term, value, isCode }) => (
-        <div key={term} className="grid grid-cols-[minmax(0,1fr)] gap-x-4 sm:grid-cols-[12rem_minmax(0,1fr)]">
+        <div
+          key={term}
+          className="grid grid-cols-[minmax(0,1fr)] gap-x-4 sm:grid-cols-[12rem_minmax(0,1fr)]"
+        >
           <dt className="text-ink-3">{term}</dt>
           <dd className="min-w-0 [overflow-wrap:anywhere] whitespace-pre-wrap">
             {value === null ? (
