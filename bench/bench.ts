@@ -4,9 +4,10 @@ import { startPostgres } from '../server/testing/postgres.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { measurePages } from './pages.ts'
-import { measureRequests } from './requests.ts'
-import { figureTable } from './table.ts'
+import { type Load, load, measuredPaths, requestFigures } from './requests.ts'
+import { type Figure, figureTable } from './table.ts'
 
 /*
  * `npm run bench`: our figures as a table, each with its budget. It measures and fails nothing; run it on a
@@ -14,6 +15,7 @@ import { figureTable } from './table.ts'
  */
 
 const DESTINATIONS = 1000
+const BARE_SERVER = fileURLToPath(new URL('bare-server.ts', import.meta.url))
 
 async function send(url: string, path: string, body: unknown, method = 'POST', revision?: number) {
   const response = await fetch(`${url}${path}`, {
@@ -38,29 +40,54 @@ async function fill(url: string): Promise<number> {
   return 374
 }
 
+type Running = Awaited<ReturnType<typeof startServer>>
+
+/** The load on each measured address, by its name. */
+async function loads(server: Running, destinationId: number): Promise<Map<string, Load>> {
+  const seen = new Map<string, Load>()
+  for (const { name, path } of measuredPaths(destinationId)) {
+    // oxlint-disable-next-line no-await-in-loop -- loads side by side would slow each other down
+    seen.set(name, await load(`${server.url}${path}`))
+  }
+  return seen
+}
+
+/** The product and a bare server over one store, one after the other: PGlite is for one process. */
+async function compare(
+  store: string,
+  product: Running,
+  database: string,
+  destinationId: number,
+): Promise<Figure[]> {
+  const ours = await loads(product, destinationId)
+  await product.stop('SIGTERM')
+  const bare = await startServer({}, { script: BARE_SERVER, given: [database] })
+  try {
+    const floor = await loads(bare, destinationId)
+    return measuredPaths(destinationId).flatMap(({ name }) => {
+      const [mine, least] = [ours.get(name), floor.get(name)]
+      return mine && least ? requestFigures(`${name}, ${store}`, mine, least) : []
+    })
+  } finally {
+    await bare.stop('SIGTERM')
+  }
+}
+
 if (!existsSync('dist/index.html')) throw new Error('Run npm run build first.')
 const folder = await mkdtemp(join(tmpdir(), 'destination-builder-bench-'))
 const postgres = await startPostgres({ durable: true })
 const database = await postgres.createDatabase()
-const onPostgres = await startServer({ DATABASE_URL: database, LOG_LEVEL: 'warn' })
-const onPglite = await startServer({ DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'warn' })
 try {
+  const onPostgres = await startServer({ DATABASE_URL: database, LOG_LEVEL: 'warn' })
   const destinationId = await fill(onPostgres.url)
+  const pages = await measurePages(onPostgres.url, destinationId)
+  const postgresFigures = await compare('PostgreSQL', onPostgres, database, destinationId)
+  const data = join(folder, 'data')
+  const onPglite = await startServer({ DATA_DIR: data, LOG_LEVEL: 'warn' })
   await fill(onPglite.url)
-  const figures = [
-    ...(await measurePages(onPostgres.url, destinationId)),
-    ...(await measureRequests(
-      [
-        { store: 'PostgreSQL', url: onPostgres.url },
-        { store: 'PGlite', url: onPglite.url },
-      ],
-      database,
-      destinationId,
-    )),
-  ]
-  process.stdout.write(`${figureTable(figures)}\n`)
+  const pgliteFigures = await compare('PGlite', onPglite, join(data, 'database'), destinationId)
+  process.stdout.write(`${figureTable([...pages, ...postgresFigures, ...pgliteFigures])}\n`)
 } finally {
-  await Promise.all([onPostgres.stop('SIGTERM'), onPglite.stop('SIGTERM')])
   await postgres.stop()
   await rm(folder, { recursive: true, force: true })
 }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { endpoints } from '../src/contract/endpoints.ts'
 import type { Problem, ProblemSlug } from '../src/contract/problem.ts'
+import { createMemoryStore } from './store/memory/memory-store.ts'
 import { StoreUnavailableError } from './store/store.ts'
 import { type Answer, createTestApp, type TestApp } from './testing/test-app.ts'
 
@@ -581,4 +582,32 @@ describe('sample data', () => {
     const { body } = await app.get('/api/destinations?limit=1000')
     expect(endpoints.destinationList.response.parse(body)).toEqual(body)
   })
+})
+
+it('answers a question again without asking while the store is in the same state', async () => {
+  let state = 'first'
+  const memory = await createMemoryStore()
+  let asked = 0
+  const counting = await createTestApp({
+    store: {
+      ...memory,
+      state: () => Promise.resolve(state),
+      read: (work) => {
+        asked += 1
+        return memory.read(work)
+      },
+    },
+  })
+  const ask = (path: string) => counting.get(path)
+  const first = await ask('/api/destinations')
+  await counting.send('POST', '/api/destinations', { body: { type: 'url' } })
+  expect((await ask('/api/destinations')).body).toEqual(first.body)
+  expect(asked).toBe(1)
+  await ask('/api/destinations?sort=name')
+  expect(asked).toBe(2)
+  state = 'second'
+  expect((await ask('/api/destinations')).body.total).toBe(1)
+  counting.setTime('2026-11-24T00:00:00.000Z')
+  await ask('/api/destinations')
+  expect(asked).toBe(4)
 })

@@ -11,6 +11,7 @@ import { mappingHandlers } from './mapping/mapping-handlers.ts'
 import { type OpenApiDocument, openApiDocument } from './openapi.ts'
 import { ProblemError, problemResponse } from './problem-error.ts'
 import { BODY_LIMIT, parseBody, readBody, refuseUnstorableText } from './read-body.ts'
+import { createReplyCache, type Reply } from './reply-cache.ts'
 import type { SampleData } from './seed/sample-data.ts'
 import { segmentHandlers } from './segment/segment-handlers.ts'
 import { BadCursorError } from './store/cursor.ts'
@@ -100,9 +101,10 @@ export function createApp(options: AppOptions): App {
     c.body(API_DOCS_CSS, 200, { 'content-type': 'text/css; charset=utf-8' }),
   )
 
+  const kept = createReplyCache()
   for (const [name, handler] of Object.entries(handlers)) {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of `handlers` are endpoint names, and each handler takes what its entry parses
-    route(app, options, name as EndpointName, handler as AnyHandler)
+    route(app, options, kept, name as EndpointName, handler as AnyHandler)
   }
 
   const methods = Map.groupBy(Object.values<Endpoint>(endpoints), ({ path }) => path)
@@ -124,7 +126,13 @@ export function createApp(options: AppOptions): App {
   return app
 }
 
-function route(app: App, options: AppOptions, name: EndpointName, handler: AnyHandler): void {
+function route(
+  app: App,
+  options: AppOptions,
+  kept: ReturnType<typeof createReplyCache>,
+  name: EndpointName,
+  handler: AnyHandler,
+): void {
   const endpoint: Endpoint = endpoints[name]
   app.on(endpoint.method, endpoint.path, async (c) => {
     const { req } = c
@@ -140,12 +148,18 @@ function route(app: App, options: AppOptions, name: EndpointName, handler: AnyHa
     const { store } = options
     const now = options.clock()
     const key = endpoint.idempotent ? req.header('idempotency-key') : undefined
-    const run = endpoint.method === 'GET' ? store.read : store.transaction
-    const reply = await run(async (transaction) => {
+    const today = now.toISOString().slice(0, 10)
+    const isRead = endpoint.method === 'GET'
+    const state = isRead ? await store.state?.() : undefined
+    const question = `${today} ${req.url}`
+    const known = state === undefined ? undefined : kept.find(state, question)
+    if (known) return responseOf(known)
+    const run = isRead ? store.read : store.transaction
+    const reply = await run(async (transaction): Promise<Reply> => {
       const context: HandlerContext = {
         transaction,
         now,
-        today: now.toISOString().slice(0, 10),
+        today,
         limits: options.limits,
         sampleData: options.sampleData,
       }
@@ -164,14 +178,19 @@ function route(app: App, options: AppOptions, name: EndpointName, handler: AnyHa
       }
       return fresh
     })
-    return new Response(reply.body, {
-      status: reply.status,
-      headers: {
-        'content-type': 'application/json; charset=utf-8',
-        'cache-control': 'no-store',
-        ...(reply.etag === null ? {} : { etag: reply.etag }),
-      },
-    })
+    if (state !== undefined) kept.keep(state, question, reply)
+    return responseOf(reply)
+  })
+}
+
+function responseOf({ status, body, etag }: Reply): Response {
+  return new Response(body, {
+    status,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': 'no-store',
+      ...(etag === null ? {} : { etag }),
+    },
   })
 }
 

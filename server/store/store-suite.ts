@@ -190,6 +190,14 @@ export function describeStore(open: () => Promise<Store>): void {
         expect((await store().transaction((tx) => tx.reply('old', 1001)))?.fingerprint).toBe('g')
       })
 
+      it('gives its state another name', async () => {
+        const { state } = store()
+        if (!state) return
+        const before = await state()
+        await store().transaction((tx) => tx.markSampleData())
+        expect(await state()).not.toBe(before)
+      })
+
       it('says that it is up to date', async () => {
         expect((await store().migrations()).pending).toBe(0)
       })

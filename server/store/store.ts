@@ -163,6 +163,11 @@ export type Store = {
   transaction: <T>(work: (transaction: Transaction) => Promise<T>) => Promise<T>
   /** Runs work that changes nothing; each of its questions is answered by what is committed by then. */
   read: <T>(work: (transaction: Transaction) => Promise<T>) => Promise<T>
+  /**
+   * A name for what is committed by now: while it stays the same, so does every answer. Null where asking
+   * for it would cost as much as the answers.
+   */
+  state: (() => Promise<string>) | null
   migrations: () => Promise<MigrationState>
   close: () => Promise<void>
 }

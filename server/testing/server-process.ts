@@ -12,16 +12,25 @@ export type ServerProcess = {
   stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>
 }
 
-function spawnServer(environment: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, [MAIN], {
+/** What to run: the product unless told. */
+type Program = { script: string; given: string[] }
+
+function spawnServer(
+  environment: Record<string, string>,
+  { script, given }: Program = { script: MAIN, given: [] },
+): ChildProcess {
+  return spawn(process.execPath, [script, ...given], {
     env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'error', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 }
 
 /** @throws with what the server said, when it ended before it was ready. */
-export async function startServer(environment: Record<string, string>): Promise<ServerProcess> {
-  const child = spawnServer(environment)
+export async function startServer(
+  environment: Record<string, string>,
+  program?: Program,
+): Promise<ServerProcess> {
+  const child = spawnServer(environment, program)
   const ended = once(child, 'exit')
   const url = await new Promise<string>((resolve, reject) => {
     let output = ''

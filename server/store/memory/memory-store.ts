@@ -92,6 +92,7 @@ export async function createMemoryStore(
         }
       }),
     read: (work) => exclusively(() => work(transaction)),
+    state: null,
     migrations: () => Promise.resolve({ applied: 0, pending: 0 }),
     close: () => Promise.resolve(),
     reload: () => exclusively(load),

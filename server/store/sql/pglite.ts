@@ -14,5 +14,5 @@ export async function openPglite(folder: string | null): Promise<Store> {
     ...(folder !== null && { dataDir: folder }),
     extensions: { pg_trgm },
   })
-  return createSqlStore(drizzle({ client }), () => client.close())
+  return createSqlStore(drizzle({ client }), () => client.close(), true)
 }

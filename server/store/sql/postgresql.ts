@@ -54,10 +54,14 @@ export async function openPostgresql(url: string, onError: (error: Error) => voi
   })
   client.on('error', onError)
   try {
-    const store = await nameUnavailable(createSqlStore(drizzle({ client }), () => client.end()))
+    const store = await nameUnavailable(
+      createSqlStore(drizzle({ client }), () => client.end(), false),
+    )
+    const { state } = store
     return {
       transaction: (work) => nameUnavailable(store.transaction(work)),
       read: (work) => nameUnavailable(store.read(work)),
+      state: state && (() => nameUnavailable(state())),
       migrations: () => nameUnavailable(store.migrations()),
       close: store.close,
     }

@@ -1,8 +1,10 @@
+import { sql } from 'drizzle-orm'
 import type { Store, Transaction } from '../store.ts'
 import { accountRows } from './account-rows.ts'
 import { destinationRows } from './destination-rows.ts'
 import { mappingRows } from './mapping-rows.ts'
 import { migrate, migrationState } from './migrate.ts'
+import { accounts } from './schema.ts'
 import { segmentRows } from './segment-rows.ts'
 import type { Database } from './statements.ts'
 
@@ -14,13 +16,36 @@ function rows(db: Database): Transaction {
  * The store over a PostgreSQL database, brought up to date.
  *
  * @param close ends the connections.
+ * @param isAlone whether no other process can change the database.
  */
-export async function createSqlStore(db: Database, close: () => Promise<void>): Promise<Store> {
+export async function createSqlStore(
+  db: Database,
+  close: () => Promise<void>,
+  isAlone: boolean,
+): Promise<Store> {
   await migrate(db)
   const direct = rows(db)
+  let changes = 0
+  // Names the transactions that are over and those under way: equal snapshots see equal rows.
+  const snapshot = db
+    .select({ name: sql<string>`pg_current_snapshot()::text` })
+    .from(accounts)
+    .limit(1)
+    .prepare('state')
   return {
-    transaction: (work) => db.transaction((transaction) => work(rows(transaction))),
+    transaction: async (work) => {
+      try {
+        return await db.transaction((transaction) => work(rows(transaction)))
+      } finally {
+        changes += 1
+      }
+    },
     read: (work) => work(direct),
+    state: async () => {
+      if (isAlone) return String(changes)
+      const [row] = await snapshot.execute()
+      return row?.name ?? ''
+    },
     migrations: () => migrationState(db),
     close,
   }
