@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { z } from 'zod'
+import type { z } from 'zod/mini'
 import { type Endpoint, type EndpointName, endpoints } from '../src/contract/endpoints.ts'
 import type { Limits } from '../src/domain/limits.ts'
 import { accountHandlers } from './account/account-handlers.ts'
@@ -194,7 +194,11 @@ function responseOf({ status, body, etag }: Reply): Response {
   })
 }
 
-function parsePart(part: 'params' | 'query' | 'body', schema: z.ZodType, value: unknown): unknown {
+function parsePart(
+  part: 'params' | 'query' | 'body',
+  schema: z.ZodMiniType,
+  value: unknown,
+): unknown {
   const result = schema.safeParse(value)
   if (result.success) return result.data
   if (part === 'params') {

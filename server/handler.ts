@@ -1,11 +1,11 @@
-import type { z } from 'zod'
+import type { z } from 'zod/mini'
 import type { EndpointName, Endpoints } from '../src/contract/endpoints.ts'
 import type { Limits } from '../src/domain/limits.ts'
 import type { SampleData } from './seed/sample-data.ts'
 import type { Transaction } from './store/store.ts'
 
 type Part<N extends EndpointName, K extends 'params' | 'query' | 'body'> =
-  Endpoints[N] extends Record<K, infer S extends z.ZodType> ? Record<K, z.output<S>> : unknown
+  Endpoints[N] extends Record<K, infer S extends z.core.$ZodType> ? Record<K, z.output<S>> : unknown
 
 /** A request to endpoint `N`, parsed by the endpoint table. */
 export type HandlerInput<N extends EndpointName> = Part<N, 'params'> &
@@ -15,7 +15,7 @@ export type HandlerInput<N extends EndpointName> = Part<N, 'params'> &
   (Endpoints[N] extends { ifMatch: true } ? { revision: number } : unknown)
 
 export type HandlerOutput<N extends EndpointName> = Endpoints[N]['response'] extends infer S extends
-  z.ZodType
+  z.core.$ZodType
   ? z.input<S>
   : null
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { type Endpoint, endpoints } from '../src/contract/endpoints.ts'
 import { Problem, PROBLEMS, type ProblemSlug } from '../src/contract/problem.ts'
 
@@ -28,13 +28,13 @@ export type OpenApiDocument = {
 /** What any request may meet, whatever its endpoint says. */
 const ALWAYS = ['malformed-request', 'internal', 'unavailable'] as const
 
-function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): unknown {
+function jsonSchema(schema: z.ZodMiniType, io: 'input' | 'output'): unknown {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
   return rest
 }
 
 function parametersOf(
-  schema: z.ZodObject | undefined,
+  schema: z.ZodMiniObject | undefined,
   place: 'path' | 'query',
 ): OpenApiParameter[] {
   if (!schema) return []
@@ -42,7 +42,7 @@ function parametersOf(
     name,
     in: place,
     required: place === 'path',
-    schema: field instanceof z.ZodType ? jsonSchema(field, 'output') : {},
+    schema: field instanceof z.ZodMiniType ? jsonSchema(field, 'output') : {},
   }))
 }
 

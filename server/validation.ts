@@ -1,11 +1,16 @@
-import type { z } from 'zod'
+import { config } from 'zod/mini'
+import type { z } from 'zod/mini'
+import { en } from 'zod/locales'
 import type { FieldProblem } from '../src/contract/problem.ts'
+
+// zod/mini has no words of its own; the app, whose schemas bring theirs, does without these.
+config(en())
 
 /** The most faults that one answer lists; more would not be read. */
 const LISTED = 100
 
 /** What a schema found wrong, by field. */
-export function fieldProblems(error: z.ZodError): FieldProblem[] {
+export function fieldProblems(error: z.core.$ZodError): FieldProblem[] {
   return error.issues.flatMap((issue) => problemsOf(issue, [])).slice(0, LISTED)
 }
 

@@ -1,4 +1,4 @@
-import { Id } from '../../src/contract/common.ts'
+import { ID_MAX } from '../../src/contract/common.ts'
 import type { SegmentImportRow } from '../../src/contract/segment.ts'
 import {
   placeKey,
@@ -8,9 +8,6 @@ import {
 import { ProblemError } from '../problem-error.ts'
 import { folderOf } from '../folder-parameter.ts'
 import type { HandlerContext, Handlers } from '../handler.ts'
-
-/** The highest id that a segment may have. */
-const ID_MAX = Id.maxValue ?? Number.MAX_SAFE_INTEGER
 
 async function planFor(
   rows: readonly SegmentImportRow[],

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { Id, Instant, IsoDate } from '../../src/contract/common.ts'
 
 /** The place after which a page starts: the sort key and the id of the last item before it. */
@@ -7,9 +7,9 @@ export type Position = { key: string | number; id: number }
 /** What a list is sorted by: a day is `YYYY-MM-DD`, an instant ISO 8601 in UTC. */
 export type KeyKind = 'text' | 'number' | 'day' | 'instant'
 
-const KEYS: Record<KeyKind, z.ZodType<string | number>> = {
+const KEYS: Record<KeyKind, z.ZodMiniType<string | number>> = {
   // No stored text holds U+0000, and PostgreSQL takes none.
-  text: z.string().refine((text) => !text.includes('\0')),
+  text: z.string().check(z.refine((text) => !text.includes('\0'))),
   number: z.int(),
   day: IsoDate,
   instant: Instant,

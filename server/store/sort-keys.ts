@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type { z } from 'zod/mini'
 import type { Destination } from '../../src/contract/destination/destination.ts'
 import type { DestinationSort, MappingSort, SegmentSort } from '../../src/contract/endpoints.ts'
 import type { MappingWithSegment } from '../../src/contract/mapping.ts'

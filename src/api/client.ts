@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type { z } from 'zod/mini'
 import {
   type Endpoint,
   type EndpointName,
@@ -8,7 +8,7 @@ import {
 import { ApiError, errorFromResponse, parseJson } from './api-error.ts'
 
 type Part<N extends EndpointName, K extends 'params' | 'query' | 'body'> =
-  Endpoints[N] extends Record<K, infer S extends z.ZodType>
+  Endpoints[N] extends Record<K, infer S extends z.core.$ZodType>
     ? Record<K, K extends 'params' ? z.output<S> : z.input<S>>
     : unknown
 
@@ -21,7 +21,7 @@ export type CallInput<N extends EndpointName> = Part<N, 'params'> &
 
 /** What endpoint `N` answers, parsed with its schema. */
 export type CallOutput<N extends EndpointName> = Endpoints[N]['response'] extends infer S extends
-  z.ZodType
+  z.core.$ZodType
   ? z.output<S>
   : null
 

@@ -1,6 +1,7 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
+import { Count } from './common.ts'
 
-export const Usage = z.object({ used: z.int().min(0), max: z.int().min(0) })
+export const Usage = z.object({ used: Count, max: Count })
 
 /** The account as a whole: what it holds and what its limits are (domain.md, "Account limits"). */
 export const Account = z.object({
@@ -15,7 +16,7 @@ export const Account = z.object({
     segments: Usage,
   }),
   /** Destinations in the trash. */
-  trashed: z.int().min(0),
+  trashed: Count,
 })
 export type Account = z.infer<typeof Account>
 
@@ -24,5 +25,5 @@ export const Health = z.object({
   version: z.string(),
   /** Where data is kept: `memory`, `pglite` or `postgresql`. */
   store: z.string(),
-  migrations: z.object({ applied: z.int().min(0), pending: z.int().min(0) }),
+  migrations: z.object({ applied: Count, pending: Count }),
 })

@@ -1,23 +1,31 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
+/** The highest id that anything may have. */
+export const ID_MAX = 2_147_483_647
 /** Ids are positive 32-bit integers, as `sid` and `destinationId` are in the reference product. */
 export const Id = z
   .int('Use a whole number.')
-  .min(1, 'Ids start at 1.')
-  .max(2_147_483_647, 'Ids go up to 2,147,483,647.')
+  .check(z.gte(1, 'Ids start at 1.'), z.lte(ID_MAX, 'Ids go up to 2,147,483,647.'))
+
+/** An id in an address or a query, where everything is text. */
+export const IdText = z.pipe(z.coerce.number(), Id)
+
+export const Count = z.int().check(z.gte(0))
 
 /** A calendar day without a time or a zone: `YYYY-MM-DD`. */
 export const IsoDate = z.iso
   .date('Write the date as YYYY-MM-DD, for example 2026-12-31.')
   // ISO 8601 has a year 0, calendars and PostgreSQL have none.
-  .refine((day) => !day.startsWith('0000'), 'There is no year 0. Write the year as in 2026.')
+  .check(
+    z.refine((day) => !day.startsWith('0000'), 'There is no year 0. Write the year as in 2026.'),
+  )
 export type IsoDate = z.infer<typeof IsoDate>
 
 /** A moment in UTC: `2026-11-23T10:00:00.000Z`. */
 export const Instant = z.iso.datetime()
 
 /** Counts the changes of one resource; the ETag is this number in quotes. */
-export const Revision = z.int().min(1)
+export const Revision = z.int().check(z.gte(1))
 
 export const NAME_MAX = 255
 export const DESCRIPTION_MAX = 2000
@@ -46,10 +54,9 @@ function invisibleMessage(text: string): string {
  * @param what the field's name as the error message says it.
  */
 export function lineOfText(max: number, what: string) {
-  return z
-    .string()
-    .trim()
-    .superRefine((text, ctx) => {
+  return z.string().check(
+    z.trim(),
+    z.superRefine((text, ctx) => {
       if (INVISIBLE.test(text)) ctx.addIssue({ code: 'custom', message: invisibleMessage(text) })
       const length = lengthOf(text)
       if (length > max) {
@@ -58,27 +65,47 @@ export function lineOfText(max: number, what: string) {
           message: `${what} has ${length} characters; at most ${max} are allowed.`,
         })
       }
-    })
+    }),
+  )
 }
 
 /** As `lineOfText`, and at least one character; a missing one is `null` where a draft allows it. */
 export function requiredLineOfText(max: number, what: string) {
-  return lineOfText(max, what).refine((text) => text.length > 0, `Enter the ${what.toLowerCase()}.`)
+  return lineOfText(max, what).check(z.minLength(1, `Enter the ${what.toLowerCase()}.`))
+}
+
+/** Characters as they are typed, spaces included: at least one. */
+export function shortText(max: number) {
+  return z
+    .string()
+    .check(
+      z.minLength(1, 'Enter at least 1 character.'),
+      z.maxLength(max, `Use at most ${max} characters.`),
+    )
+}
+
+/** A value that machines read: trimmed, and at least one character. */
+export function typedText(max: number, tooLong: string) {
+  return z
+    .string()
+    .check(z.trim(), z.minLength(1, 'Enter at least 1 character.'), z.maxLength(max, tooLong))
 }
 
 /** Text that may have several lines; tabs and line ends are kept. */
 export function blockOfText(max: number, what: string) {
-  return z.string().superRefine((text, ctx) => {
-    const seen = text.replace(/[\t\n\r]/g, ' ')
-    if (INVISIBLE.test(seen)) ctx.addIssue({ code: 'custom', message: invisibleMessage(seen) })
-    const length = lengthOf(text)
-    if (length > max) {
-      ctx.addIssue({
-        code: 'custom',
-        message: `${what} has ${length} characters; at most ${max} are allowed.`,
-      })
-    }
-  })
+  return z.string().check(
+    z.superRefine((text, ctx) => {
+      const seen = text.replace(/[\t\n\r]/g, ' ')
+      if (INVISIBLE.test(seen)) ctx.addIssue({ code: 'custom', message: invisibleMessage(seen) })
+      const length = lengthOf(text)
+      if (length > max) {
+        ctx.addIssue({
+          code: 'custom',
+          message: `${what} has ${length} characters; at most ${max} are allowed.`,
+        })
+      }
+    }),
+  )
 }
 
 export const Environment = z.enum(['ALL', 'BROWSER', 'ANDROID', 'IOS'])
@@ -94,31 +121,37 @@ export type ExportLabel = z.infer<typeof ExportLabel>
  * @param values the words allowed.
  */
 export function commaSeparated<const T extends string>(values: readonly T[]) {
-  return z
-    .union([z.string(), z.array(z.string())])
-    .transform((value) => (Array.isArray(value) ? value : value.split(',')).filter(Boolean))
-    .pipe(z.array(z.enum(values)))
+  return z.pipe(
+    z.pipe(
+      z.union([z.string(), z.array(z.string())]),
+      z.transform((value) => (Array.isArray(value) ? value : value.split(',')).filter(Boolean)),
+    ),
+    z.array(z.enum(values)),
+  )
 }
 
 /** A comma-separated list of ids in a query, `segmentIds=12,15`. */
-export const IdList = z
-  .union([z.string(), z.array(z.union([z.string(), z.number()]))])
-  .transform((value) => (Array.isArray(value) ? value : value.split(',')).map(Number))
-  .pipe(z.array(Id).max(1000, 'Ask for at most 1,000 ids at once.'))
+export const IdList = z.pipe(
+  z.pipe(
+    z.union([z.string(), z.array(z.union([z.string(), z.number()]))]),
+    z.transform((value) => (Array.isArray(value) ? value : value.split(',')).map(Number)),
+  ),
+  z.array(Id).check(z.maxLength(1000, 'Ask for at most 1,000 ids at once.')),
+)
 
-export const SearchText = z.string().max(200, 'Search for at most 200 characters.')
+export const SearchText = z.string().check(z.maxLength(200, 'Search for at most 200 characters.'))
 
 /** An opaque position in a sorted list; comes from the previous page's `nextCursor`. */
-export const Cursor = z.string().max(2000)
+export const Cursor = z.string().check(z.maxLength(2000))
 
 /** How many items a page holds. */
-export const PageSize = z.coerce.number().int().min(1).max(1000)
+export const PageSize = z.pipe(z.coerce.number(), z.int().check(z.gte(1), z.lte(1000)))
 
 /** A page of a list sorted by key; `total` counts all that match, on every page. */
-export function pageOf<T extends z.ZodType>(item: T) {
+export function pageOf<T extends z.ZodMiniType>(item: T) {
   return z.object({
     items: z.array(item),
-    total: z.int().min(0),
-    nextCursor: Cursor.nullable(),
+    total: Count,
+    nextCursor: z.nullable(Cursor),
   })
 }

@@ -1,10 +1,10 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { Account, Health } from './account.ts'
 import {
   commaSeparated,
   Cursor,
-  Id,
   IdList,
+  IdText,
   PageSize,
   pageOf,
   Revision,
@@ -38,11 +38,11 @@ export type Endpoint = {
   /** With `:name` for each entry of `params`. */
   path: `/api/${string}`
   summary: string
-  params?: z.ZodObject
-  query?: z.ZodObject
-  body?: z.ZodType
+  params?: z.ZodMiniObject
+  query?: z.ZodMiniObject
+  body?: z.ZodMiniType
   /** Null: 204, without a body. */
-  response: z.ZodType | null
+  response: z.ZodMiniType | null
   status: 200 | 201 | 204
   /** The most bytes that a body may have; 100 KB unless told. */
   bodyLimit?: number
@@ -54,8 +54,12 @@ export type Endpoint = {
   errors: readonly ProblemSlug[]
 }
 
-const DestinationParams = z.strictObject({ destinationId: z.coerce.number().pipe(Id) })
-const VersionParams = DestinationParams.extend({ revision: z.coerce.number().pipe(Revision) })
+/** A folder path as a JSON array; its subfolders count in. */
+const FolderText = z.string().check(z.maxLength(4000))
+const DestinationParams = z.strictObject({ destinationId: IdText })
+const VersionParams = z.extend(DestinationParams, {
+  revision: z.pipe(z.coerce.number(), Revision),
+})
 
 export const DestinationSort = z.enum(['name', 'id', 'type', 'status', 'segments', 'updated'])
 export type DestinationSort = z.infer<typeof DestinationSort>
@@ -63,19 +67,19 @@ export const SortDirection = z.enum(['asc', 'desc'])
 export type SortDirection = z.infer<typeof SortDirection>
 
 export const DestinationListQuery = z.strictObject({
-  q: SearchText.optional(),
-  category: DestinationCategory.optional(),
-  type: commaSeparated(DestinationType.options).optional(),
+  q: z.optional(SearchText),
+  category: z.optional(DestinationCategory),
+  type: z.optional(commaSeparated(DestinationType.options)),
   /** Without it: all but deleted. */
-  status: commaSeparated(DestinationStatus.options).optional(),
-  attention: z.literal('true').optional(),
-  sort: DestinationSort.default('updated'),
-  direction: SortDirection.default('desc'),
-  cursor: Cursor.optional(),
-  limit: PageSize.default(100),
+  status: z.optional(commaSeparated(DestinationStatus.options)),
+  attention: z.optional(z.literal('true')),
+  sort: z._default(DestinationSort, 'updated'),
+  direction: z._default(SortDirection, 'desc'),
+  cursor: z.optional(Cursor),
+  limit: z._default(PageSize, 100),
 })
 
-export const DestinationList = pageOf(Destination).extend({
+export const DestinationList = z.extend(pageOf(Destination), {
   /** How many destinations each tab and filter would show, with the search but without the filters. */
   counts: z.object({
     all: z.int(),
@@ -88,30 +92,29 @@ export type DestinationList = z.infer<typeof DestinationList>
 export const SegmentSort = z.enum(['name', 'id', 'people'])
 
 export const SegmentListQuery = z.strictObject({
-  q: SearchText.optional(),
-  /** A folder path as a JSON array; its subfolders count in. */
-  folder: z.string().max(4000).optional(),
+  q: z.optional(SearchText),
+  folder: z.optional(FolderText),
   /** Only segments that are not mapped to this destination. */
-  notMappedTo: z.coerce.number().pipe(Id).optional(),
-  sort: SegmentSort.default('name'),
-  direction: SortDirection.default('asc'),
-  cursor: Cursor.optional(),
-  limit: PageSize.default(100),
+  notMappedTo: z.optional(IdText),
+  sort: z._default(SegmentSort, 'name'),
+  direction: z._default(SortDirection, 'asc'),
+  cursor: z.optional(Cursor),
+  limit: z._default(PageSize, 100),
 })
 
 export const MappingSort = z.enum(['name', 'id', 'value', 'start', 'end', 'priority', 'people'])
 
 export const MappingListQuery = z.strictObject({
-  q: SearchText.optional(),
-  folder: z.string().max(4000).optional(),
+  q: z.optional(SearchText),
+  folder: z.optional(FolderText),
   /** Only these segments; those of them that are not mapped are left out. */
-  segmentIds: IdList.optional(),
+  segmentIds: z.optional(IdList),
   /** Only those that lack something the configuration asks for. */
-  incomplete: z.literal('true').optional(),
-  sort: MappingSort.default('name'),
-  direction: SortDirection.default('asc'),
-  cursor: Cursor.optional(),
-  limit: PageSize.default(100),
+  incomplete: z.optional(z.literal('true')),
+  sort: z._default(MappingSort, 'name'),
+  direction: z._default(SortDirection, 'asc'),
+  cursor: z.optional(Cursor),
+  limit: z._default(PageSize, 100),
 })
 
 const MB = 1024 * 1024
@@ -352,9 +355,9 @@ export const endpoints = {
     summary: 'List every folder with the number of segments in and below it',
     query: z.strictObject({
       /** Count only segments mapped to this destination. */
-      mappedTo: z.coerce.number().pipe(Id).optional(),
+      mappedTo: z.optional(IdText),
       /** Count only segments not mapped to this destination. */
-      notMappedTo: z.coerce.number().pipe(Id).optional(),
+      notMappedTo: z.optional(IdText),
     }),
     response: z.object({ items: z.array(SegmentFolder), total: z.int() }),
     status: 200,
@@ -364,7 +367,7 @@ export const endpoints = {
     method: 'POST',
     path: '/api/segment-imports/preview',
     summary: 'Tell what an import would create, change and reject; writes nothing',
-    body: z.strictObject({ rows: z.array(SegmentImportRow).max(100_000) }),
+    body: z.strictObject({ rows: z.array(SegmentImportRow).check(z.maxLength(100_000)) }),
     response: SegmentImportResult,
     status: 200,
     bodyLimit: 32 * MB,
@@ -374,7 +377,7 @@ export const endpoints = {
     method: 'POST',
     path: '/api/segment-imports',
     summary: 'Create and change segments from the good rows; all of them or none',
-    body: z.strictObject({ rows: z.array(SegmentImportRow).max(100_000) }),
+    body: z.strictObject({ rows: z.array(SegmentImportRow).check(z.maxLength(100_000)) }),
     response: SegmentImportResult,
     status: 201,
     bodyLimit: 32 * MB,

@@ -1,21 +1,16 @@
-import * as z from 'zod'
-import { Id, Instant, IsoDate, Revision, SearchText } from './common.ts'
+import * as z from 'zod/mini'
+import { Count, Id, Instant, IsoDate, Revision, SearchText, typedText } from './common.ts'
 import { URL_MAX } from './destination/url.ts'
 import { Segment } from './segment.ts'
 
 export const MAPPING_TEXT_MAX = 255
 export const PRIORITY_MAX = 9999
 
-const MappingText = z
-  .string()
-  .trim()
-  .min(1)
-  .max(MAPPING_TEXT_MAX, `Use at most ${MAPPING_TEXT_MAX} characters.`)
-const MappingUrl = z
-  .string()
-  .trim()
-  .min(1)
-  .max(URL_MAX, `The address is too long; at most ${URL_MAX} characters are allowed.`)
+const MappingText = typedText(MAPPING_TEXT_MAX, `Use at most ${MAPPING_TEXT_MAX} characters.`)
+const MappingUrl = typedText(
+  URL_MAX,
+  `The address is too long; at most ${URL_MAX} characters are allowed.`,
+)
 
 /** Where a mapping's value came from; `manual`: typed by a person. */
 export const ValueOrigin = z.enum(['manual', 'segment-id', 'integration-code'])
@@ -23,22 +18,24 @@ export type ValueOrigin = z.infer<typeof ValueOrigin>
 
 /** What a person may set on a mapping; null: not given yet. */
 export const MappingFields = z.strictObject({
-  value: MappingText.nullable(),
+  value: z.nullable(MappingText),
   /** Cookie destinations with several keys only. */
-  key: MappingText.nullable(),
+  key: z.nullable(MappingText),
   /** URL destinations that are not serialized only. */
-  url: MappingUrl.nullable(),
-  secureUrl: MappingUrl.nullable(),
+  url: z.nullable(MappingUrl),
+  secureUrl: z.nullable(MappingUrl),
   startDate: IsoDate,
   /** The last day of delivery; null: never expires. */
-  endDate: IsoDate.nullable(),
+  endDate: z.nullable(IsoDate),
   /** Cookie destinations only: the higher, the longer it is kept when the cookie is full. */
   priority: z
     .int('Enter a whole number.')
-    .min(0, 'Enter 0 or more.')
-    .max(PRIORITY_MAX, `Enter at most ${PRIORITY_MAX}.`),
+    .check(z.gte(0, 'Enter 0 or more.'), z.lte(PRIORITY_MAX, `Enter at most ${PRIORITY_MAX}.`)),
 })
 export type MappingFields = z.infer<typeof MappingFields>
+
+/** Some of them, for a change. */
+export const MappingValues = z.partial(MappingFields)
 
 /** domain.md, "Terms": mapping. Keyed by destination and segment. */
 export const Mapping = z.object({
@@ -53,7 +50,7 @@ export type Mapping = z.infer<typeof Mapping>
 /** A mapping with the segment that it sends. */
 export const MappingWithSegment = z.object({
   ...Mapping.shape,
-  segment: Segment.pick({
+  segment: z.pick(Segment, {
     id: true,
     name: true,
     folder: true,
@@ -65,11 +62,12 @@ export const MappingWithSegment = z.object({
 export type MappingWithSegment = z.infer<typeof MappingWithSegment>
 
 export const MAPPING_BATCH_MAX = 20_000
+const BATCH = [z.minLength(1), z.maxLength(MAPPING_BATCH_MAX)] as const
 
 /** Which segments to act on: those named, or all that match a search as the screen shows it. */
 export const SegmentSelection = z.union([
-  z.strictObject({ segmentIds: z.array(Id).min(1).max(MAPPING_BATCH_MAX) }),
-  z.strictObject({ q: SearchText.optional(), folder: z.array(z.string()).optional() }),
+  z.strictObject({ segmentIds: z.array(Id).check(...BATCH) }),
+  z.strictObject({ q: z.optional(SearchText), folder: z.optional(z.array(z.string())) }),
 ])
 export type SegmentSelection = z.infer<typeof SegmentSelection>
 
@@ -78,44 +76,41 @@ export const MappingBulkCreate = z.union([
   z.strictObject({
     select: SegmentSelection,
     startDate: IsoDate,
-    endDate: IsoDate.nullable(),
+    endDate: z.nullable(IsoDate),
   }),
   z.strictObject({
     rows: z
       .array(z.strictObject({ segmentId: Id, ...MappingFields.shape, valueOrigin: ValueOrigin }))
-      .min(1)
-      .max(MAPPING_BATCH_MAX),
+      .check(...BATCH),
   }),
 ])
 export type MappingBulkCreate = z.infer<typeof MappingBulkCreate>
 
 export const MappingBulkCreated = z.object({
-  created: z.int().min(0),
+  created: Count,
   /** Segments of the selection that were mapped already. */
-  alreadyMapped: z.int().min(0),
+  alreadyMapped: Count,
   /** The new ones, so that the addition can be undone. */
   segmentIds: z.array(Id),
 })
 
-/** Changes to mappings, each with the revision it was made from: a conflict is per row. */
+/** A change to one mapping, with the revision that it was made from: a conflict is per row. */
+export const MappingChange = z.strictObject({
+  segmentId: Id,
+  revision: Revision,
+  set: z.extend(MappingValues, { valueOrigin: z.optional(ValueOrigin) }),
+})
+export type MappingChange = z.infer<typeof MappingChange>
+
 export const MappingBulkUpdate = z.strictObject({
-  changes: z
-    .array(
-      z.strictObject({
-        segmentId: Id,
-        revision: Revision,
-        set: MappingFields.partial().extend({ valueOrigin: ValueOrigin.optional() }),
-      }),
-    )
-    .min(1)
-    .max(MAPPING_BATCH_MAX),
+  changes: z.array(MappingChange).check(...BATCH),
 })
 export type MappingBulkUpdate = z.infer<typeof MappingBulkUpdate>
 
 export const MappingBulkUpdated = z.object({
   updated: z.array(Mapping),
   /** Rows that somebody changed meanwhile, as they are now (null: removed); they were left alone. */
-  conflicts: z.array(z.object({ segmentId: Id, current: Mapping.nullable() })),
+  conflicts: z.array(z.object({ segmentId: Id, current: z.nullable(Mapping) })),
 })
 export type MappingBulkUpdated = z.infer<typeof MappingBulkUpdated>
 

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { ReadinessItem } from './readiness.ts'
 
 /** Every kind of error that the API answers; `type` is `/problems/<slug>` (RFC 9457 section 3.1.1). */
@@ -37,13 +37,13 @@ export const Problem = z.object({
   status: z.int(),
   detail: z.string(),
   /** The request id, to find the request in the server's log. */
-  instance: z.string().optional(),
-  errors: z.array(FieldProblem).optional(),
+  instance: z.optional(z.string()),
+  errors: z.optional(z.array(FieldProblem)),
   /** With `not-ready`: the same list that the checklist shows. */
-  missing: z.array(ReadinessItem).optional(),
+  missing: z.optional(z.array(ReadinessItem)),
   /** With `revision-conflict`: the resource as it is stored now. */
-  current: z.unknown().optional(),
+  current: z.optional(z.unknown()),
   /** With `limit-reached`. */
-  limit: z.object({ name: z.string(), max: z.int() }).optional(),
+  limit: z.optional(z.object({ name: z.string(), max: z.int() })),
 })
 export type Problem = z.infer<typeof Problem>

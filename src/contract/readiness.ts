@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 /** The builder's sections, in order (domain.md, "Categories and types"), and the final review. */
 export const StepSlug = z.enum([
@@ -14,7 +14,7 @@ export type StepSlug = z.infer<typeof StepSlug>
 export const ReadinessItem = z.object({
   step: StepSlug,
   /** The form field to focus, as named in that step's form; null: the step as a whole. */
-  field: z.string().nullable(),
+  field: z.nullable(z.string()),
   message: z.string(),
 })
 export type ReadinessItem = z.infer<typeof ReadinessItem>

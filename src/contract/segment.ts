@@ -1,6 +1,7 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import {
   blockOfText,
+  Count,
   DESCRIPTION_MAX,
   Id,
   Instant,
@@ -18,7 +19,7 @@ export type SegmentStatus = z.infer<typeof SegmentStatus>
 /** The folders from the root down to the segment; []: at the root. */
 export const FolderPath = z
   .array(requiredLineOfText(NAME_MAX, 'Folder name'))
-  .max(FOLDER_DEPTH_MAX, `Folders go at most ${FOLDER_DEPTH_MAX} deep.`)
+  .check(z.maxLength(FOLDER_DEPTH_MAX, `Folders go at most ${FOLDER_DEPTH_MAX} deep.`))
 export type FolderPath = z.infer<typeof FolderPath>
 
 /** What an import may set on a segment. */
@@ -27,9 +28,9 @@ export const SegmentInput = z.strictObject({
   name: requiredLineOfText(NAME_MAX, 'Name'),
   folder: FolderPath,
   description: blockOfText(DESCRIPTION_MAX, 'Description'),
-  integrationCode: lineOfText(INTEGRATION_CODE_MAX, 'Integration code').nullable(),
+  integrationCode: z.nullable(lineOfText(INTEGRATION_CODE_MAX, 'Integration code')),
   /** People who qualified in the last 30 days; null: not known. */
-  peopleCount: z.int().min(0).max(Number.MAX_SAFE_INTEGER).nullable(),
+  peopleCount: z.nullable(Count),
 })
 export type SegmentInput = z.infer<typeof SegmentInput>
 
@@ -46,21 +47,21 @@ export type Segment = z.infer<typeof Segment>
 export const SegmentFolder = z.object({
   path: FolderPath,
   /** Segments in this folder and in all folders below it. */
-  count: z.int().min(0),
+  count: Count,
 })
 export type SegmentFolder = z.infer<typeof SegmentFolder>
 
 /** Columns that an import understands. A file without an id column gets ids assigned. */
 export const SegmentImportRow = z.strictObject({
   /** The line of the file where the row starts, from 1, for messages. */
-  line: z.int().min(1),
+  line: z.int().check(z.gte(1)),
   ...SegmentInput.shape,
-  id: Id.nullable(),
+  id: z.nullable(Id),
 })
 export type SegmentImportRow = z.infer<typeof SegmentImportRow>
 
 export const SegmentImportRejection = z.object({
-  line: z.int().min(1),
+  line: z.int().check(z.gte(1)),
   /** The row as the person knows it: its name or id. */
   label: z.string(),
   reason: z.string(),
@@ -69,12 +70,12 @@ export type SegmentImportRejection = z.infer<typeof SegmentImportRejection>
 
 /** What an import will do, or has done. */
 export const SegmentImportResult = z.object({
-  created: z.int().min(0),
-  changed: z.int().min(0),
-  unchanged: z.int().min(0),
+  created: Count,
+  changed: Count,
+  unchanged: Count,
   rejected: z.array(SegmentImportRejection),
   /** The first of those to be created and changed, to look at. */
-  createdSample: z.array(Segment.pick({ id: true, name: true, folder: true })),
+  createdSample: z.array(z.pick(Segment, { id: true, name: true, folder: true })),
   changedSample: z.array(
     z.object({
       id: Id,

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { Id } from './common.ts'
 
 /** Data-collection regions (domain.md, "URL destination"). */
@@ -16,17 +16,17 @@ export const Region = z.union([
 /** A made-up visitor, to see what would be sent. domain.md, "Terms": visitor. */
 export const Visitor = z.object({
   id: Id,
-  name: z.string().min(1).max(100),
+  name: z.string().check(z.minLength(1), z.maxLength(100)),
   /** AAM UUID. */
   did: z.string(),
   /** Experience Cloud ID; null: has none. */
-  mcid: z.string().nullable(),
+  mcid: z.nullable(z.string()),
   /** Partner ids by data source id. */
   partnerIds: z.record(z.string(), z.string()),
   region: Region,
   gdprApplies: z.boolean(),
   /** TCF consent string; null: none given. */
-  consent: z.string().nullable(),
+  consent: z.nullable(z.string()),
   /** Segments for which the visitor is qualified now. */
   segmentIds: z.array(Id),
 })

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type { z } from 'zod/mini'
 import type {
   DestinationConfiguration,
   DestinationType,
@@ -11,7 +11,7 @@ import { UrlConfigurationRules } from './url-configuration.ts'
  * The rules of each type. A screen imports its own type's file instead: this table brings the rules
  * of all, and with them the public suffix list.
  */
-const CONFIGURATION_RULES: Record<DestinationType, z.ZodType> = {
+const CONFIGURATION_RULES: Record<DestinationType, z.ZodMiniType> = {
   url: UrlConfigurationRules,
   cookie: CookieConfigurationRules,
 }

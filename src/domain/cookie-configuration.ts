@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import { parse } from 'tldts'
 import { CookieConfiguration } from '../contract/destination/cookie.ts'
 
@@ -118,22 +119,24 @@ function checkKey(key: string, configuration: CookieConfiguration): string | nul
 }
 
 /** Every rule of a cookie destination's configuration; what is not given yet breaks none. */
-export const CookieConfigurationRules = CookieConfiguration.superRefine((configuration, ctx) => {
-  const issue = (path: (string | number)[], message: string | null) => {
-    if (message !== null) ctx.addIssue({ code: 'custom', path, message })
-  }
-  const { cookieName, cookieDomain, key, publishTo, format } = configuration
-  if (cookieName !== null) issue(['cookieName'], checkCookieName(cookieName))
-  if (cookieDomain !== null) issue(['cookieDomain'], checkCookieDomain(cookieDomain))
-  publishTo.domains.forEach((domain, at) => {
-    const message = checkCookieDomain(domain)
-    issue(['publishTo', 'domains', at], message === null ? null : `${domain}: ${message}`)
-  })
-  for (const field of ['keySeparator', 'delimiter', 'serialSeparator'] as const) {
-    const text = configuration[field]
-    const isUsed = field !== 'serialSeparator' || configuration.serialized
-    if (text !== null && isUsed) issue([field], checkSeparator(text))
-  }
-  for (const { field, message } of ambiguousSeparators(configuration)) issue([field], message)
-  if (key !== null && format === 'single-key') issue(['key'], checkKey(key, configuration))
-})
+export const CookieConfigurationRules = CookieConfiguration.check(
+  z.superRefine((configuration, ctx) => {
+    const issue = (path: (string | number)[], message: string | null) => {
+      if (message !== null) ctx.addIssue({ code: 'custom', path, message })
+    }
+    const { cookieName, cookieDomain, key, publishTo, format } = configuration
+    if (cookieName !== null) issue(['cookieName'], checkCookieName(cookieName))
+    if (cookieDomain !== null) issue(['cookieDomain'], checkCookieDomain(cookieDomain))
+    publishTo.domains.forEach((domain, at) => {
+      const message = checkCookieDomain(domain)
+      issue(['publishTo', 'domains', at], message === null ? null : `${domain}: ${message}`)
+    })
+    for (const field of ['keySeparator', 'delimiter', 'serialSeparator'] as const) {
+      const text = configuration[field]
+      const isUsed = field !== 'serialSeparator' || configuration.serialized
+      if (text !== null && isUsed) issue([field], checkSeparator(text))
+    }
+    for (const { field, message } of ambiguousSeparators(configuration)) issue([field], message)
+    if (key !== null && format === 'single-key') issue(['key'], checkKey(key, configuration))
+  }),
+)

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 /** What the demo's backend does; each shows one kind of day to an audience. */
 export const SCENARIOS = {
@@ -30,7 +30,7 @@ export const SCENARIO_NAMES = [
   'somebody-else',
 ] as const satisfies readonly Scenario[]
 
-const StoredScenario = z.enum(SCENARIO_NAMES).catch('normal')
+const StoredScenario = z.catch(z.enum(SCENARIO_NAMES), 'normal')
 
 const KEY = 'destination-builder.scenario'
 

@@ -1,6 +1,6 @@
 import { and, eq, getTableColumns, or, type SQL, sql } from 'drizzle-orm'
 import type { MappingSort } from '../../../src/contract/endpoints.ts'
-import type { z } from 'zod'
+import type { z } from 'zod/mini'
 import type { Mapping } from '../../../src/contract/mapping.ts'
 import { requiredMappingFields } from '../../../src/domain/mapping-rules.ts'
 import { cutPage } from '../cursor.ts'

@@ -1,6 +1,7 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import {
   blockOfText,
+  Count,
   DESCRIPTION_MAX,
   Environment,
   ExportLabel,
@@ -41,7 +42,7 @@ export type DestinationConfiguration = z.infer<typeof DestinationConfiguration>
 /** The slice that the step Basic information saves. */
 export const BasicInformation = z.strictObject({
   /** Null: not given yet; a draft may lack it. */
-  name: lineOfText(NAME_MAX, 'Name').nullable(),
+  name: z.nullable(lineOfText(NAME_MAX, 'Name')),
   description: blockOfText(DESCRIPTION_MAX, 'Description'),
   environment: Environment,
   autoFill: AutoFill,
@@ -49,18 +50,18 @@ export const BasicInformation = z.strictObject({
 export type BasicInformation = z.infer<typeof BasicInformation>
 
 /** The slice that the step Export labels saves. Null: not looked at yet; []: none apply. */
-export const ExportLabels = z.strictObject({ exportLabels: z.array(ExportLabel).nullable() })
+export const ExportLabels = z.strictObject({ exportLabels: z.nullable(z.array(ExportLabel)) })
 export type ExportLabels = z.infer<typeof ExportLabels>
 
 /** What a list needs to know of a destination's mappings without reading them. */
 export const MappingStats = z.object({
-  total: z.int().min(0),
+  total: Count,
   /** Mappings that lack a value, key or URL that the configuration asks for. */
-  incomplete: z.int().min(0),
+  incomplete: Count,
   /** The first day on which some mapping ends; null: none ends. */
-  earliestEnd: IsoDate.nullable(),
+  earliestEnd: z.nullable(IsoDate),
   /** The day on which the last mapping ends; null: some mapping never ends, or there is none. */
-  latestEnd: IsoDate.nullable(),
+  latestEnd: z.nullable(IsoDate),
 })
 export type MappingStats = z.infer<typeof MappingStats>
 
@@ -69,15 +70,15 @@ export const Destination = z.object({
   revision: Revision,
   status: DestinationStatus,
   /** What `restore` brings back; null unless the status is `deleted`. */
-  statusBeforeDelete: DestinationStatus.nullable(),
+  statusBeforeDelete: z.nullable(DestinationStatus),
   ...BasicInformation.shape,
   ...ExportLabels.shape,
   configuration: DestinationConfiguration,
   mappings: MappingStats,
   createdAt: Instant,
   updatedAt: Instant,
-  activatedAt: Instant.nullable(),
-  deletedAt: Instant.nullable(),
+  activatedAt: z.nullable(Instant),
+  deletedAt: z.nullable(Instant),
 })
 export type Destination = z.infer<typeof Destination>
 export type UrlDestination = Destination & { configuration: UrlConfiguration }

@@ -1,15 +1,15 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
+import { shortText, typedText } from '../common.ts'
 
 /** The longest address that can be stored, in characters. */
 export const URL_MAX = 8000
 export const DELIMITER_MAX = 5
 
 /** A URL with macros in it; checked by domain/delivery/url-template.ts. */
-const UrlTemplate = z
-  .string()
-  .trim()
-  .min(1)
-  .max(URL_MAX, `The address is too long; at most ${URL_MAX} characters are allowed.`)
+const UrlTemplate = typedText(
+  URL_MAX,
+  `The address is too long; at most ${URL_MAX} characters are allowed.`,
+)
 
 export const CallType = z.enum(['img', 'iframe'])
 export type CallType = z.infer<typeof CallType>
@@ -21,13 +21,9 @@ export type CallType = z.infer<typeof CallType>
 export const UrlConfiguration = z.strictObject({
   type: z.literal('url'),
   serialized: z.boolean(),
-  baseUrl: UrlTemplate.nullable(),
-  secureUrl: UrlTemplate.nullable(),
-  delimiter: z
-    .string()
-    .min(1)
-    .max(DELIMITER_MAX, `Use at most ${DELIMITER_MAX} characters.`)
-    .nullable(),
+  baseUrl: z.nullable(UrlTemplate),
+  secureUrl: z.nullable(UrlTemplate),
+  delimiter: z.nullable(shortText(DELIMITER_MAX)),
   calledAs: CallType,
 })
 export type UrlConfiguration = z.infer<typeof UrlConfiguration>

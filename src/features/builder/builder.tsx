@@ -8,7 +8,8 @@ import { TopBar } from '../../ui/app-shell.tsx'
 import { Breadcrumb } from '../../ui/breadcrumb.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { Pill, type Tone } from '../../ui/pill.tsx'
-import { destinationIdOf, useDestination } from './use-destination.ts'
+import { destinationIdOf } from '../../destination-id.ts'
+import { useDestination } from './use-destination.ts'
 import { STEPS } from './steps.ts'
 
 export async function loader({ params }: LoaderFunctionArgs) {

@@ -2,7 +2,7 @@ import { redirect, type LoaderFunctionArgs } from 'react-router'
 import { q, queryClient } from '../../api/query.ts'
 import { paths } from '../../paths.ts'
 import { firstIncompleteStep } from './steps.ts'
-import { destinationIdOf } from './use-destination.ts'
+import { destinationIdOf } from '../../destination-id.ts'
 
 /** Resumes where something is still missing. */
 export async function loader({ params }: LoaderFunctionArgs) {

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 /**
  * A form's schema made from the rules of the slice that it saves: the same rules that the server
@@ -10,16 +10,18 @@ import * as z from 'zod'
  */
 export function formRules<V extends object>(
   toSlice: (values: V) => unknown,
-  rules: z.ZodType,
+  rules: z.ZodMiniType,
   fieldOf: (path: readonly PropertyKey[]) => PropertyKey = (path) => path[0] ?? '',
-): z.ZodType<V, V> {
-  return z.custom<V>().superRefine((values, ctx) => {
-    const result = rules.safeParse(toSlice(values))
-    if (result.success) return
-    for (const issue of result.error.issues) {
-      ctx.addIssue({ code: 'custom', path: [fieldOf(issue.path)], message: issue.message })
-    }
-  })
+): z.ZodMiniType<V, V> {
+  return z.custom<V>().check(
+    z.superRefine((values, ctx) => {
+      const result = rules.safeParse(toSlice(values))
+      if (result.success) return
+      for (const issue of result.error.issues) {
+        ctx.addIssue({ code: 'custom', path: [fieldOf(issue.path)], message: issue.message })
+      }
+    }),
+  )
 }
 
 /** What a text field holds for a value that may not be given yet, and back. */

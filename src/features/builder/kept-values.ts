@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { StepSlug } from '../../contract/readiness.ts'
 
 /**
@@ -67,7 +67,7 @@ export function changedFields<V extends object>(values: V, saved: V): Partial<V>
  * @returns null when even that is refused, because a rule ties fields together.
  */
 export function savableValues<V extends object>(
-  schema: z.ZodType<V, V>,
+  schema: z.ZodMiniType<V, V>,
   values: V,
   saved: V,
 ): { values: V; complete: boolean } | null {

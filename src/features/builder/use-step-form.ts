@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { type DefaultValues, type FieldValues, type Path, useForm } from 'react-hook-form'
-import type { z } from 'zod'
+import type { z } from 'zod/mini'
 import { ApiError } from '../../api/api-error.ts'
 import { q, queryClient } from '../../api/query.ts'
 import { Destination } from '../../contract/destination/destination.ts'
@@ -13,7 +13,7 @@ type StepFormOptions<V extends FieldValues> = {
   destination: Destination
   step: StepSlug
   /** The rules of the slice, on the form's values. */
-  schema: z.ZodType<V, V>
+  schema: z.ZodMiniType<V, V>
   /** The form's values for a stored destination. */
   valuesOf: (destination: Destination) => V
   /** Saves the slice; `destination` is the one that the values were based on (its revision goes into If-Match). */

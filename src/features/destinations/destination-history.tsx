@@ -15,7 +15,7 @@ import { LinkButton } from '../../ui/link-button.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { Pill } from '../../ui/pill.tsx'
 import { restoreDestinationVersion } from './destination-actions.ts'
-import { destinationIdOf } from './destination-id.ts'
+import { destinationIdOf } from '../../destination-id.ts'
 import { useNow } from './use-now.ts'
 
 export async function loader({ params }: LoaderFunctionArgs) {

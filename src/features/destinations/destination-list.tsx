@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { SearchX } from 'lucide-react'
 import type { LoaderFunctionArgs } from 'react-router'
@@ -122,7 +123,7 @@ function Listing({ usage }: { usage: { used: number; max: number } | null }) {
           }}
           sort={{ column: search.sort, direction: search.direction }}
           onSort={({ column, direction }) =>
-            show({ ...search, sort: DestinationSort.catch('updated').parse(column), direction })
+            show({ ...search, sort: z.catch(DestinationSort, 'updated').parse(column), direction })
           }
           emptyState={<NothingFound search={search} onShow={show} />}
           errorState={

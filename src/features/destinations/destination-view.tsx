@@ -29,7 +29,7 @@ import {
   type Fact,
   labelNames,
 } from '../../domain/destination-facts.ts'
-import { destinationIdOf } from './destination-id.ts'
+import { destinationIdOf } from '../../destination-id.ts'
 import { DraftChecklist } from './draft-checklist.tsx'
 import { MappedSegments, mappedSegments } from './mapped-segments.tsx'
 import { StatusPill } from './status-pill.tsx'

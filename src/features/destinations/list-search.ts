@@ -1,38 +1,32 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { CallInput } from '../../api/client.ts'
 import { SearchText } from '../../contract/common.ts'
-import {
-  DestinationCategory,
-  DestinationStatus,
-  DestinationType,
-} from '../../contract/destination/destination.ts'
+import { DestinationCategory, DestinationType } from '../../contract/destination/destination.ts'
 import { DestinationSort, SortDirection } from '../../contract/endpoints.ts'
 
 /** The statuses that the list can show; deleted ones have a page of their own. */
-export const ListedStatus = DestinationStatus.exclude(['deleted'])
+export const ListedStatus = z.enum(['draft', 'active', 'paused'])
 export type ListedStatus = z.infer<typeof ListedStatus>
 
 /** Words of a comma-separated parameter; what is no such word, or comes twice, is left out. */
-function wordsOf<const T extends string>(word: z.ZodType<T>) {
-  return z
-    .string()
-    .transform((text) =>
-      [...new Set(text.split(','))].flatMap((part) => {
-        const parsed = word.safeParse(part)
-        return parsed.success ? [parsed.data] : []
-      }),
-    )
-    .catch([])
+function wordsOf<const T extends string>(word: z.ZodMiniType<T>) {
+  const words = z.transform((text: string) =>
+    [...new Set(text.split(','))].flatMap((part) => {
+      const parsed = word.safeParse(part)
+      return parsed.success ? [parsed.data] : []
+    }),
+  )
+  return z.catch(z.pipe(z.string(), words), [])
 }
 
 const Parameters = z.object({
-  q: SearchText.catch(''),
-  category: DestinationCategory.nullable().catch(null),
+  q: z.catch(SearchText, ''),
+  category: z.catch(z.nullable(DestinationCategory), null),
   status: wordsOf(ListedStatus),
   type: wordsOf(DestinationType),
-  attention: z.literal('true').nullable().catch(null),
-  sort: DestinationSort.catch('updated'),
-  direction: SortDirection.nullable().catch(null),
+  attention: z.catch(z.nullable(z.literal('true')), null),
+  sort: z.catch(DestinationSort, 'updated'),
+  direction: z.catch(z.nullable(SortDirection), null),
 })
 
 /** What the list of destinations shows. It lives in the address. Empty arrays restrict nothing. */

@@ -1,5 +1,5 @@
 import type { DestinationConfiguration } from '../../contract/destination/destination.ts'
-import { type Mapping, MappingFields } from '../../contract/mapping.ts'
+import { type Mapping, type MappingFields, MappingValues } from '../../contract/mapping.ts'
 import { checkMapping } from '../../domain/mapping-rules.ts'
 
 /** Fields of a mapping that are edited in place. */
@@ -72,7 +72,7 @@ export function checkCell(
 ): CellChange {
   const change = changeOf(field, text)
   if ('problem' in change) return change
-  const shape = MappingFields.partial().safeParse(change.set)
+  const shape = MappingValues.safeParse(change.set)
   if (!shape.success) return { problem: shape.error.issues[0]?.message ?? 'This is not allowed' }
   const [problem] = checkMapping(configuration, { ...mapping, ...change.set })
   return problem ? { problem: problem.message } : change

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { qPages } from '../../api/query.ts'
 import type { Destination } from '../../contract/destination/destination.ts'
@@ -95,7 +96,7 @@ export function MappedSegments(props: MappedSegmentsProps) {
         }}
         sort={{ column: search.sort, direction: search.direction }}
         onSort={({ column, direction }) =>
-          onSearch({ sort: MappingSort.catch('name').parse(column), direction })
+          onSearch({ sort: z.catch(MappingSort, 'name').parse(column), direction })
         }
         emptyState={<NothingMapped search={search} onSearch={onSearch} />}
         errorState={

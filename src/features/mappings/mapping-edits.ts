@@ -1,9 +1,9 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { CallInput } from '../../api/client.ts'
-import { MappingBulkUpdate, type Mapping, type MappingBulkUpdated } from '../../contract/mapping.ts'
+import { type Mapping, MappingChange, type MappingBulkUpdated } from '../../contract/mapping.ts'
 
 /** Changes to one row, made from a revision of it. */
-export type RowChange = MappingBulkUpdate['changes'][number]
+export type RowChange = MappingChange
 type RowSet = RowChange['set']
 
 /** A row that somebody else changed: what was typed here, and the row as it is now (null: removed). */
@@ -25,7 +25,8 @@ export type EditState = {
 /** Milliseconds of rest before changes are sent, together. */
 export const EDIT_REST = 500
 
-const Kept = z.array(MappingBulkUpdate.shape.changes.element)
+const SET_FIELDS = z.keyof(MappingChange.shape.set).options
+const Kept = z.array(MappingChange)
 
 type Options = {
   send: (changes: RowChange[]) => Promise<MappingBulkUpdated>
@@ -217,9 +218,7 @@ function mergeSets(earlier: RowSet, later: RowSet): RowSet {
 /** Whether a row holds everything that a change was to make of it. */
 function isAsTyped(row: Mapping, change: RowChange | undefined): boolean {
   const wanted: RowSet = change?.set ?? {}
-  return MappingBulkUpdate.shape.changes.element.shape.set
-    .keyof()
-    .options.every((field) => wanted[field] === undefined || wanted[field] === row[field])
+  return SET_FIELDS.every((field) => wanted[field] === undefined || wanted[field] === row[field])
 }
 
 export type MappingEdits = ReturnType<typeof createMappingEdits>

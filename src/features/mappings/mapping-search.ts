@@ -1,31 +1,34 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { CallInput } from '../../api/client.ts'
 import { SearchText } from '../../contract/common.ts'
 import { MappingSort, SegmentSort, SortDirection } from '../../contract/endpoints.ts'
 
-const FolderNames = z.array(z.string().min(1))
+const FolderNames = z.array(z.string().check(z.minLength(1)))
 
 /** A folder in the address: a JSON array of names; anything else is no folder. */
-const FolderText = z
-  .string()
-  .transform((text): string[] => {
-    try {
-      return FolderNames.parse(JSON.parse(text))
-    } catch {
-      return []
-    }
-  })
-  .catch([])
+const FolderText = z.catch(
+  z.pipe(
+    z.string(),
+    z.transform((text): string[] => {
+      try {
+        return FolderNames.parse(JSON.parse(text))
+      } catch {
+        return []
+      }
+    }),
+  ),
+  [],
+)
 
 export const MappingView = z.enum(['available', 'mapped', 'incomplete'])
 export type MappingView = z.infer<typeof MappingView>
 
 const Parameters = z.object({
-  view: MappingView.nullable().catch(null),
-  q: SearchText.catch(''),
+  view: z.catch(z.nullable(MappingView), null),
+  q: z.catch(SearchText, ''),
   folder: FolderText,
-  sort: MappingSort.catch('name'),
-  direction: SortDirection.catch('asc'),
+  sort: z.catch(MappingSort, 'name'),
+  direction: z.catch(SortDirection, 'asc'),
 })
 
 /** What the step shows; it lives in the address. A view that is not given is chosen by the page. */
@@ -66,7 +69,7 @@ export function availableInput(
     query: {
       ...filterOf(search),
       notMappedTo: destinationId,
-      sort: SegmentSort.catch('name').parse(search.sort),
+      sort: z.catch(SegmentSort, 'name').parse(search.sort),
       direction: search.direction,
       limit: 200,
     },

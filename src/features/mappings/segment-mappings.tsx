@@ -1,10 +1,8 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type LoaderFunctionArgs, useNavigate, useParams, useSearchParams } from 'react-router'
-import * as z from 'zod'
 import { describeError } from '../../api/api-error.ts'
 import { q, queryClient } from '../../api/query.ts'
-import { Id } from '../../contract/common.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { paths } from '../../paths.ts'
 import { ActionBar, PageMain } from '../../ui/app-shell.tsx'
@@ -28,19 +26,18 @@ import {
   mappingSearchParameters,
   parseMappingSearch,
 } from './mapping-search.ts'
+import { destinationIdOf } from '../../destination-id.ts'
 import { useMappingEdits } from './use-mapping-edits.ts'
 
-const Params = z.object({ destinationId: z.coerce.number().pipe(Id) })
-
 export async function loader({ params }: LoaderFunctionArgs) {
-  const { destinationId } = Params.parse(params)
+  const destinationId = destinationIdOf(params)
   await queryClient.ensureQueryData(q('destinationView', { params: { destinationId } }))
   return null
 }
 
 /** First version of the mapping step: browse, search, add many, edit in place, remove. */
 export default function SegmentMappings() {
-  const { destinationId } = Params.parse(useParams())
+  const destinationId = destinationIdOf(useParams())
   const input = { params: { destinationId } }
   const destination = useSuspenseQuery(q('destinationView', input)).data
   const { edits, state: editState } = useMappingEdits(destinationId)

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import { lazy, Suspense } from 'react'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { SearchX } from 'lucide-react'
@@ -179,7 +180,7 @@ export default function SegmentList() {
             }}
             sort={{ column: search.sort, direction: search.direction }}
             onSort={({ column, direction }) =>
-              show({ sort: SegmentSort.catch('name').parse(column), direction })
+              show({ sort: z.catch(SegmentSort, 'name').parse(column), direction })
             }
             emptyState={
               search.q || search.folder ? (

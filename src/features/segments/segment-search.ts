@@ -1,25 +1,24 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { CallInput } from '../../api/client.ts'
 import { SearchText } from '../../contract/common.ts'
 import { SegmentSort, SortDirection } from '../../contract/endpoints.ts'
 
-const Folder = z.array(z.string().min(1))
+const Folder = z.array(z.string().check(z.minLength(1)))
+
+function isFolder(text: string): boolean {
+  try {
+    return Folder.safeParse(JSON.parse(text)).success
+  } catch {
+    return false
+  }
+}
 
 /** What the list of segments shows; it lives in the address. `folder` is a JSON array, or empty. */
 const Parameters = z.object({
-  q: SearchText.catch(''),
-  folder: z
-    .string()
-    .refine((text) => {
-      try {
-        return Folder.safeParse(JSON.parse(text)).success
-      } catch {
-        return false
-      }
-    })
-    .catch(''),
-  sort: SegmentSort.catch('name'),
-  direction: SortDirection.catch('asc'),
+  q: z.catch(SearchText, ''),
+  folder: z.catch(z.string().check(z.refine(isFolder)), ''),
+  sort: z.catch(SegmentSort, 'name'),
+  direction: z.catch(SortDirection, 'asc'),
 })
 export type SegmentSearch = z.infer<typeof Parameters>
 

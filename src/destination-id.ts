@@ -1,7 +1,7 @@
-import * as z from 'zod'
-import { Id } from '../../contract/common.ts'
+import * as z from 'zod/mini'
+import { IdText } from './contract/common.ts'
 
-const Params = z.object({ destinationId: z.coerce.number().pipe(Id) })
+const Params = z.object({ destinationId: IdText })
 
 /**
  * The id in the address.
