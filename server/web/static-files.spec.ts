@@ -51,9 +51,11 @@ it.each([
 })
 
 it('sends text compressed to those who take it, fonts as they are', () => {
-  const gzip = { 'accept-encoding': 'br, gzip' }
+  const gzip = { 'accept-encoding': 'br;q=0, gzip' }
   const script = get('/assets/main-abc.js', gzip)
   expect(script.headers.get('content-encoding')).toBe('gzip')
+  const brotli = get('/assets/main-abc.js', { 'accept-encoding': 'gzip, deflate, br, zstd' })
+  expect(brotli.headers.get('content-encoding')).toBe('br')
   expect(Number(script.headers.get('content-length'))).toBeLessThan(500)
   expect(get('/assets/main-abc.js').headers.get('content-encoding')).toBeNull()
   expect(get('/assets/inter.woff2', gzip).headers.get('content-encoding')).toBeNull()

@@ -3,7 +3,9 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import {
   type FocusEvent,
   type KeyboardEvent,
+  lazy,
   type ReactNode,
+  Suspense,
   useEffect,
   useRef,
   useState,
@@ -12,7 +14,7 @@ import { CheckboxInput } from './checkbox-input.tsx'
 import { cx } from './class-names.ts'
 import { type GridPosition, HEADER, isSamePosition, moveInGrid } from './grid-keys.ts'
 import { Skeleton } from './skeleton.tsx'
-import { useVirtualRows } from './use-virtual-rows.ts'
+import { useRowWindow } from './use-row-window.ts'
 
 export type GridColumn<Row> = {
   id: string
@@ -78,6 +80,11 @@ export type DataGridProps<Row, Key extends string | number> = {
   heightClass?: string
 }
 
+/** Not needed for the first rows, and 9 KB. */
+const VirtualRows = lazy(async () => ({
+  default: (await import('./virtual-rows.tsx')).VirtualRows,
+}))
+
 const SKELETON_ROWS = 8
 const HEADER_HEIGHT = 38
 const SELECT_WIDTH = 44
@@ -131,13 +138,7 @@ function Grid<Row, Key extends string | number>({
     row: Math.min(position.row, count - 1),
     column: Math.min(position.column, columnCount - 1),
   }
-  const { items, height } = useVirtualRows({
-    count,
-    rowHeight,
-    headerHeight: HEADER_HEIGHT,
-    scroller: grid,
-    kept: active.row,
-  })
+  const { items, height, setRange } = useRowWindow({ count, rowHeight, kept: active.row })
 
   const firstInView = items.find(({ index }) => index >= rows.length)?.index
   const lastInView = items.at(-1)?.index ?? 0
@@ -278,6 +279,15 @@ function Grid<Row, Key extends string | number>({
 
   return (
     <div>
+      <Suspense fallback={null}>
+        <VirtualRows
+          count={count}
+          rowHeight={rowHeight}
+          headerHeight={HEADER_HEIGHT}
+          scroller={grid}
+          onRange={setRange}
+        />
+      </Suspense>
       <div ref={before} tabIndex={-1} className="outline-none" />
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- its cells take the focus */}
       <div

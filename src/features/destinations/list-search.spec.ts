@@ -54,8 +54,9 @@ describe('the address of the destination list', () => {
 
 describe('a search of the destination list', () => {
   it('asks the API only for what restricts it', () => {
-    expect(listInput({ ...NO_SEARCH, q: '  ' })).toEqual({
-      query: { sort: 'updated', direction: 'desc' },
+    expect(listInput({ ...NO_SEARCH, q: '  ' })).toEqual({ query: {} })
+    expect(listInput({ ...NO_SEARCH, direction: 'asc' })).toEqual({
+      query: { sort: 'updated', direction: 'asc' },
     })
   })
 

@@ -93,8 +93,13 @@ export function listSearchParameters(search: ListSearch): URLSearchParams {
   return parameters
 }
 
-/** The input of `destinationList` for a search. */
+/**
+ * The input of `destinationList` for a search. The usual order is the endpoint's own: the server, which
+ * tells browsers early what a page will ask for, knows that address without an order.
+ */
 export function listInput(search: ListSearch): CallInput<'destinationList'> {
+  const isUsualOrder =
+    search.sort === NO_SEARCH.sort && search.direction === FIRST_DIRECTION[search.sort]
   return {
     query: {
       q: search.q.trim() || undefined,
@@ -102,8 +107,7 @@ export function listInput(search: ListSearch): CallInput<'destinationList'> {
       status: search.status.length > 0 ? search.status : undefined,
       type: search.type.length > 0 ? search.type : undefined,
       attention: search.attention ? 'true' : undefined,
-      sort: search.sort,
-      direction: search.direction,
+      ...(isUsualOrder ? {} : { sort: search.sort, direction: search.direction }),
     },
   }
 }
