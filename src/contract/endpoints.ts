@@ -1,8 +1,21 @@
 import * as z from 'zod/mini'
 import { Account, Health } from './account.ts'
 import {
+  AudienceModelImport,
+  AudienceModelImportResult,
+  DataSource,
+  DataSourceWithUse,
+  ExportCheck,
+  ExportControls,
+  ExportEffects,
+  MergeRule,
+  SegmentRestrictions,
+  Trait,
+} from './audience-model.ts'
+import {
   commaSeparated,
   Cursor,
+  ExportLabel,
   IdList,
   IdText,
   PageSize,
@@ -20,7 +33,9 @@ import {
   DestinationVersion,
   ExportLabels,
 } from './destination/destination.ts'
+import { Arrival, LiveTestId } from './edge.ts'
 import {
+  DeliveryMapping,
   MappingBulkCreate,
   MappingBulkCreated,
   MappingBulkDelete,
@@ -31,7 +46,7 @@ import {
 } from './mapping.ts'
 import type { ProblemSlug } from './problem.ts'
 import { Segment, SegmentFolder, SegmentImportResult, SegmentImportRow } from './segment.ts'
-import { Visitor } from './visitor.ts'
+import { Visitor, VisitorInput, VISITORS_MAX } from './visitor.ts'
 
 export type Endpoint = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -56,6 +71,8 @@ export type Endpoint = {
 
 /** A folder path as a JSON array; its subfolders count in. */
 const FolderText = z.string().check(z.maxLength(4000))
+const VisitorParams = z.strictObject({ visitorId: IdText })
+const DataSourceParams = z.strictObject({ dataSourceId: IdText })
 const DestinationParams = z.strictObject({ destinationId: IdText })
 const VersionParams = z.extend(DestinationParams, {
   revision: z.pipe(z.coerce.number(), Revision),
@@ -111,6 +128,8 @@ export const MappingListQuery = z.strictObject({
   segmentIds: z.optional(IdList),
   /** Only those that lack something the configuration asks for. */
   incomplete: z.optional(z.literal('true')),
+  /** Only those that export controls block. */
+  blocked: z.optional(z.literal('true')),
   sort: z._default(MappingSort, 'name'),
   direction: z._default(SortDirection, 'asc'),
   cursor: z.optional(Cursor),
@@ -196,11 +215,14 @@ export const endpoints = {
     path: '/api/destinations/:destinationId/export-labels',
     summary: 'Save the step Export labels',
     params: DestinationParams,
-    body: ExportLabels,
+    body: z.extend(ExportLabels, {
+      /** Live mappings may be blocked by this; see `confirmation-required`. */
+      confirmed: z._default(z.boolean(), false),
+    }),
     response: Destination,
     status: 200,
     ifMatch: true,
-    errors: [...changeErrors, 'not-ready'],
+    errors: [...changeErrors, 'not-ready', 'confirmation-required'],
   },
   destinationConfigurationUpdate: {
     method: 'PUT',
@@ -340,6 +362,112 @@ export const endpoints = {
     errors: ['not-found', 'wrong-state', 'not-ready'],
   },
 
+  deliveryMappingList: {
+    method: 'GET',
+    path: '/api/destinations/:destinationId/delivery-mappings',
+    summary: 'List all mappings of a destination as delivery sees them, by segment id',
+    params: DestinationParams,
+    response: z.object({ items: z.array(DeliveryMapping) }),
+    status: 200,
+    errors: ['not-found'],
+  },
+  destinationExportCheck: {
+    method: 'GET',
+    path: '/api/destinations/:destinationId/export-check',
+    summary: 'Tell which mapped segments labels would block',
+    params: DestinationParams,
+    query: z.strictObject({ labels: z._default(commaSeparated(ExportLabel.options), []) }),
+    response: ExportCheck,
+    status: 200,
+    errors: ['not-found'],
+  },
+
+  dataSourceList: {
+    method: 'GET',
+    path: '/api/data-sources',
+    summary: 'List the data sources with their export controls',
+    response: z.object({ items: z.array(DataSourceWithUse) }),
+    status: 200,
+    errors: [],
+  },
+  dataSourceEffects: {
+    method: 'GET',
+    path: '/api/data-sources/:dataSourceId/effects',
+    summary: 'Tell which mappings other controls would stop or let through',
+    params: DataSourceParams,
+    query: z.strictObject({ controls: z._default(commaSeparated(ExportLabel.options), []) }),
+    response: ExportEffects,
+    status: 200,
+    errors: ['not-found'],
+  },
+  dataSourceControlsUpdate: {
+    method: 'PUT',
+    path: '/api/data-sources/:dataSourceId/controls',
+    summary: 'Set the export controls of a data source',
+    params: DataSourceParams,
+    body: z.strictObject({
+      controls: ExportControls,
+      /** Live mappings may be blocked by this; see `confirmation-required`. */
+      confirmed: z._default(z.boolean(), false),
+    }),
+    response: DataSource,
+    status: 200,
+    ifMatch: true,
+    errors: ['not-found', 'revision-required', 'revision-conflict', 'confirmation-required'],
+  },
+  traitList: {
+    method: 'GET',
+    path: '/api/traits',
+    summary: 'List traits, by id',
+    query: z.strictObject({
+      q: z.optional(SearchText),
+      dataSourceId: z.optional(IdText),
+      cursor: z.optional(Cursor),
+      limit: z._default(PageSize, 100),
+    }),
+    response: pageOf(Trait),
+    status: 200,
+    errors: [],
+  },
+  mergeRuleList: {
+    method: 'GET',
+    path: '/api/merge-rules',
+    summary: 'List the profile merge rules',
+    response: z.object({ items: z.array(MergeRule) }),
+    status: 200,
+    errors: [],
+  },
+  segmentRestrictions: {
+    method: 'GET',
+    path: '/api/segments/:segmentId/restrictions',
+    summary: 'Explain which export controls reach a segment, and by which way',
+    params: z.strictObject({ segmentId: IdText }),
+    response: SegmentRestrictions,
+    status: 200,
+    errors: ['not-found'],
+  },
+  audienceModelImportPreview: {
+    method: 'POST',
+    path: '/api/audience-model-imports/preview',
+    summary: 'Tell what an import of sources, traits and rules would do; writes nothing',
+    body: AudienceModelImport,
+    response: AudienceModelImportResult,
+    status: 200,
+    bodyLimit: 32 * MB,
+    errors: [],
+  },
+  audienceModelImportApply: {
+    method: 'POST',
+    path: '/api/audience-model-imports',
+    summary: 'Create and change sources, traits and rules from the good rows; all of them or none',
+    body: AudienceModelImport,
+    response: AudienceModelImportResult,
+    status: 201,
+    bodyLimit: 32 * MB,
+    idempotent: true,
+    errors: ['limit-reached', 'confirmation-required'],
+  },
+
   segmentList: {
     method: 'GET',
     path: '/api/segments',
@@ -390,6 +518,60 @@ export const endpoints = {
     path: '/api/visitors',
     summary: 'List the sample visitors',
     response: z.object({ items: z.array(Visitor) }),
+    status: 200,
+    errors: [],
+  },
+  visitorCreate: {
+    method: 'POST',
+    path: '/api/visitors',
+    summary: 'Create a sample visitor',
+    body: VisitorInput,
+    response: Visitor,
+    status: 201,
+    idempotent: true,
+    errors: ['limit-reached'],
+  },
+  visitorImport: {
+    method: 'POST',
+    path: '/api/visitors/import',
+    summary: 'Create many sample visitors; all of them or none',
+    body: z.strictObject({
+      visitors: z.array(VisitorInput).check(z.minLength(1), z.maxLength(VISITORS_MAX)),
+    }),
+    response: z.object({ items: z.array(Visitor) }),
+    status: 201,
+    bodyLimit: 4 * MB,
+    idempotent: true,
+    errors: ['limit-reached'],
+  },
+  visitorUpdate: {
+    method: 'PUT',
+    path: '/api/visitors/:visitorId',
+    summary: 'Change a sample visitor',
+    params: VisitorParams,
+    body: VisitorInput,
+    response: Visitor,
+    status: 200,
+    ifMatch: true,
+    errors: ['not-found', 'revision-required', 'revision-conflict'],
+  },
+  visitorDelete: {
+    method: 'DELETE',
+    path: '/api/visitors/:visitorId',
+    summary: 'Remove a sample visitor',
+    params: VisitorParams,
+    response: Visitor,
+    status: 200,
+    ifMatch: true,
+    errors: ['not-found', 'revision-required', 'revision-conflict'],
+  },
+
+  arrivalList: {
+    method: 'GET',
+    path: '/api/live-tests/:liveTestId/arrivals',
+    summary: 'List the calls that the receiver got for a live test, oldest first',
+    params: z.strictObject({ liveTestId: LiveTestId }),
+    response: z.object({ items: z.array(Arrival) }),
     status: 200,
     errors: [],
   },

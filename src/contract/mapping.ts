@@ -1,5 +1,14 @@
 import * as z from 'zod/mini'
-import { Count, Id, Instant, IsoDate, Revision, SearchText, typedText } from './common.ts'
+import {
+  Count,
+  ExportLabel,
+  Id,
+  Instant,
+  IsoDate,
+  Revision,
+  SearchText,
+  typedText,
+} from './common.ts'
 import { URL_MAX } from './destination/url.ts'
 import { Segment } from './segment.ts'
 
@@ -55,11 +64,23 @@ export const MappingWithSegment = z.object({
     name: true,
     folder: true,
     status: true,
+    restrictedLabels: true,
     integrationCode: true,
     peopleCount: true,
   }),
 })
 export type MappingWithSegment = z.infer<typeof MappingWithSegment>
+
+/** What delivery needs to know of a mapping: all of a destination's fit into one answer. */
+export const DeliveryMapping = z.object({
+  segmentId: Id,
+  name: z.string(),
+  ...MappingFields.shape,
+  /** The segment is paused. */
+  paused: z.boolean(),
+  restrictedLabels: z.array(ExportLabel),
+})
+export type DeliveryMapping = z.infer<typeof DeliveryMapping>
 
 export const MAPPING_BATCH_MAX = 20_000
 const BATCH = [z.minLength(1), z.maxLength(MAPPING_BATCH_MAX)] as const
@@ -90,6 +111,8 @@ export const MappingBulkCreated = z.object({
   created: Count,
   /** Segments of the selection that were mapped already. */
   alreadyMapped: Count,
+  /** Segments that match, and that export controls keep out. */
+  blocked: Count,
   /** The new ones, so that the addition can be undone. */
   segmentIds: z.array(Id),
 })

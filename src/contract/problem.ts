@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { ExportEffects } from './audience-model.ts'
 import { ReadinessItem } from './readiness.ts'
 
 /** Every kind of error that the API answers; `type` is `/problems/<slug>` (RFC 9457 section 3.1.1). */
@@ -11,6 +12,7 @@ export const PROBLEMS = {
   'wrong-state': { status: 409, title: 'Not possible in this state' },
   'limit-reached': { status: 409, title: 'A limit is reached' },
   'not-ready': { status: 409, title: 'Something is missing' },
+  'confirmation-required': { status: 409, title: 'This would stop what is being sent' },
   'revision-conflict': { status: 412, title: 'Somebody else changed this meanwhile' },
   'too-large': { status: 413, title: 'The request is too large' },
   'unsupported-media-type': { status: 415, title: 'Send JSON' },
@@ -41,6 +43,8 @@ export const Problem = z.object({
   errors: z.optional(z.array(FieldProblem)),
   /** With `not-ready`: the same list that the checklist shows. */
   missing: z.optional(z.array(ReadinessItem)),
+  /** With `confirmation-required`: what would be stopped. */
+  effects: z.optional(ExportEffects),
   /** With `revision-conflict`: the resource as it is stored now. */
   current: z.optional(z.unknown()),
   /** With `limit-reached`. */

@@ -3,6 +3,7 @@ import {
   blockOfText,
   Count,
   DESCRIPTION_MAX,
+  ExportLabel,
   Id,
   Instant,
   NAME_MAX,
@@ -38,6 +39,8 @@ export type SegmentInput = z.infer<typeof SegmentInput>
 export const Segment = z.object({
   ...SegmentInput.shape,
   status: SegmentStatus,
+  /** Labels of destinations that it may not be sent to: the controls that reach it. */
+  restrictedLabels: z.array(ExportLabel),
   createdAt: Instant,
   updatedAt: Instant,
 })

@@ -58,6 +58,8 @@ export const MappingStats = z.object({
   total: Count,
   /** Mappings that lack a value, key or URL that the configuration asks for. */
   incomplete: Count,
+  /** Mappings of segments that export controls forbid for the destination's labels. */
+  blocked: Count,
   /** The first day on which some mapping ends; null: none ends. */
   earliestEnd: z.nullable(IsoDate),
   /** The day on which the last mapping ends; null: some mapping never ends, or there is none. */
