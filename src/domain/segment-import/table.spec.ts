@@ -1,12 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import {
-  guessColumns,
-  recogniseColumns,
-  rolesProblem,
-  rowsFromTable,
-  type TableRow,
-} from './table.ts'
+import { guessColumns, recogniseColumns, rolesProblem, rowsFromTable } from './table.ts'
+import type { TableRow } from '../../lib/read-table.ts'
 
 function table(...rows: string[][]): TableRow[] {
   return rows.map((cells, at) => ({ line: at + 2, cells }))

@@ -3,9 +3,7 @@ import {
   type SegmentImportRejection,
   type SegmentImportRow,
 } from '../../contract/segment.ts'
-
-/** A row of a file: the line where it starts, from 1, and its cells. */
-export type TableRow = { line: number; cells: string[] }
+import type { TableRow } from '../../lib/read-table.ts'
 
 /** What a column is taken for; `tier` columns hold the folders and the name, from the left. */
 export const COLUMN_ROLES = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SegmentImportResult } from '../../contract/segment.ts'
-import type { TableRow } from '../../domain/segment-import/table.ts'
+import type { TableRow } from '../../lib/read-table.ts'
 import { dataRows, type ImportAction, importFlow, START } from './import-flow.ts'
 
 const ROWS: TableRow[] = [

@@ -3,8 +3,8 @@ import {
   type ColumnRole,
   guessColumns,
   recogniseColumns,
-  type TableRow,
 } from '../../domain/segment-import/table.ts'
+import type { TableRow } from '../../lib/read-table.ts'
 
 /** A table that was read, and what its columns are taken for. */
 export type LoadedTable = {

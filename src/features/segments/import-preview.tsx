@@ -1,19 +1,18 @@
 import { describeError } from '../../api/api-error.ts'
 import { invalidate } from '../../api/query.ts'
 import { useCreate } from '../../api/use-create.ts'
-import type { SegmentImportRejection, SegmentImportResult } from '../../contract/segment.ts'
+import type { SegmentImportResult } from '../../contract/segment.ts'
 import { formatFolder } from '../../domain/segment-import/folder-text.ts'
 import { rowsFromTable } from '../../domain/segment-import/table.ts'
 import { formatNumber, plural } from '../../lib/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { ProgressBar } from '../../ui/meter.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { forgetPastedRows } from './choose-source.tsx'
+import { RejectedRows } from '../../ui/rejected-rows.tsx'
 import { dataRows, type LoadedTable } from './import-flow.ts'
-import { toCsv } from './read-table.ts'
 
-/** Rejected rows that are shown; all of them are in the download. */
-const REJECTED_SHOWN = 200
+/** Where pasted rows are kept until they are imported. */
+export const PASTED_ROWS = 'destination-builder.unsaved.pasted-segments'
 
 type ImportPreviewProps = {
   table: LoadedTable
@@ -26,7 +25,7 @@ type ImportPreviewProps = {
 export function ImportPreview({ table, result, onBack, onApplied }: ImportPreviewProps) {
   const apply = useCreate('segmentImportApply', {
     onSuccess: async (applied) => {
-      forgetPastedRows()
+      sessionStorage.removeItem(PASTED_ROWS)
       await invalidate('segmentList', 'segmentFolderList', 'accountView', 'mappingList')
       onApplied(applied)
     },
@@ -83,7 +82,14 @@ export function ImportPreview({ table, result, onBack, onApplied }: ImportPrevie
           ))}
         </Sample>
       )}
-      {result.rejected.length > 0 && <Rejected rejected={result.rejected} table={table} />}
+      {result.rejected.length > 0 && (
+        <RejectedRows
+          what="Segment"
+          rejected={result.rejected}
+          header={table.hasHeader ? table.rows[0] : undefined}
+          rows={table.rows}
+        />
+      )}
       {apply.isError && <ApplyFailed error={apply.error} onRetry={start} />}
       <div className="flex flex-wrap gap-2.5">
         <Button onClick={onBack}>Back to the columns</Button>
@@ -118,66 +124,6 @@ function Sample({
       <ul className="mt-1">{children}</ul>
       {total > shown && (
         <p className="text-sm text-ink-3">and {formatNumber(total - shown)} more</p>
-      )}
-    </section>
-  )
-}
-
-function Rejected({ rejected, table }: { rejected: SegmentImportRejection[]; table: LoadedTable }) {
-  function download(): void {
-    const cellsOf = new Map(table.rows.map(({ line, cells }) => [line, cells]))
-    const header = table.hasHeader ? (table.rows[0]?.cells ?? []) : []
-    const rows = rejected.map(({ line, reason }) => [
-      String(line),
-      reason,
-      ...(cellsOf.get(line) ?? []),
-    ])
-    const csv = toCsv([['Line', 'Reason', ...header], ...rows])
-    const address = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }))
-    const link = document.createElement('a')
-    link.href = address
-    link.download = 'rejected-rows.csv'
-    link.click()
-    URL.revokeObjectURL(address)
-  }
-
-  return (
-    <section>
-      <div className="flex flex-wrap items-center gap-3">
-        <h3 className="grow font-bold">Rejected rows</h3>
-        <Button size="small" onClick={download}>
-          Download rejected rows
-        </Button>
-      </div>
-      <section
-        className="relative mt-2 max-h-80 overflow-auto"
-        aria-label="Rejected rows"
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
-        tabIndex={0}
-      >
-        <table className="w-full">
-          <thead>
-            <tr className="border-b border-line text-sm text-ink-3">
-              <th className="py-1.5 pe-4 text-end font-semibold">Line</th>
-              <th className="py-1.5 pe-4 text-start font-semibold">Segment</th>
-              <th className="py-1.5 text-start font-semibold">Reason</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rejected.slice(0, REJECTED_SHOWN).map(({ line, label, reason }) => (
-              <tr key={`${line} ${reason}`} className="border-b border-line last:border-b-0">
-                <td className="py-1.5 pe-4 text-end font-mono text-sm">{line}</td>
-                <td className="max-w-60 truncate py-1.5 pe-4">{label}</td>
-                <td className="py-1.5">{reason}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-      {rejected.length > REJECTED_SHOWN && (
-        <p className="mt-1 text-sm text-ink-3">
-          The first {REJECTED_SHOWN} of {formatNumber(rejected.length)}; all are in the download.
-        </p>
       )}
     </section>
   )

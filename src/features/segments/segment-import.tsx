@@ -3,6 +3,13 @@ import { describeError } from '../../api/api-error.ts'
 import { call } from '../../api/client.ts'
 import { rowsFromTable } from '../../domain/segment-import/table.ts'
 import { formatNumber } from '../../lib/format.ts'
+import {
+  decodeText,
+  DELIMITER_NAMES,
+  fileProblem,
+  readingProblem,
+  readTable,
+} from '../../lib/read-table.ts'
 import { paths } from '../../paths.ts'
 import { PageMain, TopBar } from '../../ui/app-shell.tsx'
 import { Breadcrumb } from '../../ui/breadcrumb.tsx'
@@ -11,17 +18,10 @@ import { Card } from '../../ui/card.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { ProgressBar } from '../../ui/meter.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
-import { ChooseSource } from './choose-source.tsx'
+import { TableSource } from '../../ui/table-source.tsx'
 import { ColumnTable } from './column-table.tsx'
 import { dataRows, importFlow, type LoadedTable, START } from './import-flow.ts'
-import { ImportPreview } from './import-preview.tsx'
-import {
-  decodeText,
-  DELIMITER_NAMES,
-  FILE_MAX,
-  readTable,
-  UnreadableTableError,
-} from './read-table.ts'
+import { ImportPreview, PASTED_ROWS } from './import-preview.tsx'
 
 /** From a file or pasted rows to segments; nothing is written before the person has seen what. */
 export default function SegmentImport() {
@@ -48,12 +48,9 @@ export default function SegmentImport() {
   }
 
   function readFile(file: File): void {
-    if (file.size > FILE_MAX) {
-      const size = formatNumber(Math.ceil(file.size / 1024 / 1024))
-      act({
-        type: 'refused',
-        problem: `${file.name} has ${size} MB; at most ${FILE_MAX / 1024 / 1024} MB can be imported at once. Split it into smaller files.`,
-      })
+    const problem = fileProblem(file)
+    if (problem) {
+      act({ type: 'refused', problem })
       return
     }
     void read(file.name, async () => decodeText(new Uint8Array(await file.arrayBuffer())))
@@ -88,8 +85,11 @@ export default function SegmentImport() {
         />
         <Card className="mt-5 max-w-5xl px-4 py-5 sm:px-6">
           {flow.step === 'choose' && (
-            <ChooseSource
+            <TableSource
               problem={flow.problem}
+              keptAs={PASTED_ROWS}
+              placeholder={'id\tname\tfolder\n1021\tAdventure travel\tInterest / Travel'}
+              description="With the header row, if there is one."
               onFile={readFile}
               onText={(text) =>
                 void read('Pasted rows', () => Promise.resolve({ text, encoding: 'pasted' }))
@@ -154,9 +154,4 @@ export default function SegmentImport() {
       </PageMain>
     </>
   )
-}
-
-function readingProblem(error: unknown): string {
-  if (error instanceof UnreadableTableError) return error.message
-  return 'It could not be read. Choose the file again; it may have been moved or changed.'
 }

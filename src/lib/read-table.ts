@@ -1,7 +1,23 @@
-import type { TableRow } from '../../domain/segment-import/table.ts'
+import { formatNumber } from './format.ts'
 
+/** A row of a file: the line where it starts, from 1, and its cells. */
+export type TableRow = { line: number; cells: string[] }
+
+const MB = 1024 * 1024
 /** Bytes above which a file is not even read. */
-export const FILE_MAX = 20 * 1024 * 1024
+const FILE_MAX = 20 * MB
+
+/** Why a file is too large to be read; null: it is not. */
+export function fileProblem({ name, size }: { name: string; size: number }): string | null {
+  if (size <= FILE_MAX) return null
+  return `${name} has ${formatNumber(Math.ceil(size / MB))} MB; at most ${FILE_MAX / MB} MB can be imported at once. Split it into smaller files.`
+}
+
+/** Words for what `decodeText` or `readTable` threw. */
+export function readingProblem(error: unknown): string {
+  if (error instanceof UnreadableTableError) return error.message
+  return 'It could not be read. Choose the file again; it may have been moved or changed.'
+}
 
 /** A text and how it was written. */
 export type DecodedText = { text: string; encoding: string }

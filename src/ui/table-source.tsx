@@ -1,36 +1,41 @@
 import { Upload } from 'lucide-react'
-import { type DragEvent, useState } from 'react'
-import { Button } from '../../ui/button.tsx'
-import { Notice } from '../../ui/notice.tsx'
-import { TextArea } from '../../ui/text-area.tsx'
+import { type DragEvent, type ReactNode, useState } from 'react'
+import { Button } from './button.tsx'
+import { Notice } from './notice.tsx'
+import { TextArea } from './text-area.tsx'
 
-/** Pasted rows survive a reload until they are imported. */
-const KEPT = 'destination-builder.unsaved.pasted-segments'
-
-export function forgetPastedRows(): void {
-  sessionStorage.removeItem(KEPT)
-}
-
-function keep(text: string): void {
+function keep(key: string, text: string): void {
   try {
-    sessionStorage.setItem(KEPT, text)
+    sessionStorage.setItem(key, text)
   } catch {
     // More than the browser keeps: the text stays on the page.
-    sessionStorage.removeItem(KEPT)
+    sessionStorage.removeItem(key)
   }
 }
 
-/** A file, by choosing or dropping it, or rows from the clipboard. */
-export function ChooseSource({
-  problem,
-  onFile,
-  onText,
-}: {
+export type TableSourceProps = {
+  /** Why what was given could not be read; null: nothing was wrong. */
   problem: string | null
+  /** Where pasted rows are kept in this browser: they survive a reload until they are imported. */
+  keptAs: string
+  /** A header and a row, tab-separated, as an example. */
+  placeholder: string
+  /** Below the pasted rows: what they should have. */
+  description: ReactNode
   onFile: (file: File) => void
   onText: (text: string) => void
-}) {
-  const [text, setText] = useState(() => sessionStorage.getItem(KEPT) ?? '')
+}
+
+/** A table from outside: a file, by choosing or dropping it, or rows from the clipboard. */
+export function TableSource({
+  problem,
+  keptAs,
+  placeholder,
+  description,
+  onFile,
+  onText,
+}: TableSourceProps) {
+  const [text, setText] = useState(() => sessionStorage.getItem(keptAs) ?? '')
   const [isOver, setOver] = useState(false)
 
   function drop(event: DragEvent): void {
@@ -84,12 +89,12 @@ export function ChooseSource({
           isMono
           rows={6}
           className="w-full"
-          placeholder={'id\tname\tfolder\n1021\tAdventure travel\tInterest / Travel'}
-          description="With the header row, if there is one."
+          placeholder={placeholder}
+          description={description}
           value={text}
           onChange={({ currentTarget }) => {
             setText(currentTarget.value)
-            keep(currentTarget.value)
+            keep(keptAs, currentTarget.value)
           }}
         />
         <Button
