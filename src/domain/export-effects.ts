@@ -1,0 +1,25 @@
+import type { DestinationEffect } from '../contract/audience-model.ts'
+import { plural } from '../lib/format.ts'
+
+/** Segments that a line names before it counts the others. */
+const NAMED = 3
+
+/** All mappings that these effects are about. */
+export function effectCount(effects: readonly DestinationEffect[]): number {
+  return effects.reduce((sum, { count }) => sum + count, 0)
+}
+
+/** "3 mappings in 2 destinations" */
+export function effectSummary(effects: readonly DestinationEffect[]): string {
+  return `${plural(effectCount(effects), 'mapping')} in ${plural(effects.length, 'destination')}`
+}
+
+/** One line for each destination: its name, how many of its mappings, and the first segments. */
+export function effectLines(effects: readonly DestinationEffect[]): string[] {
+  return effects.map(({ name, destinationId, count, segments }) => {
+    const named = segments.slice(0, NAMED).map((segment) => segment.name)
+    const more = count - named.length
+    const all = more > 0 ? [...named, `${more.toLocaleString('en-US')} more`] : named
+    return `${name} (${destinationId}): ${plural(count, 'mapping')}, ${all.join(', ')}`
+  })
+}
