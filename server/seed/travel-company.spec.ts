@@ -65,8 +65,10 @@ describe('the sample travel company', () => {
   it('sends something for every visitor but the one who is qualified for nothing', () => {
     const [first] = data.destinations
     const sent = new Set(first?.mappings.map(({ segmentId }) => segmentId))
-    const without = data.visitors.filter(({ segmentIds }) => !segmentIds.some((id) => sent.has(id)))
-    expect(without.map(({ segmentIds }) => segmentIds)).toEqual([[]])
+    const without = data.visitors.filter(
+      ({ qualifications }) => !qualifications.some(({ segmentId }) => sent.has(segmentId)),
+    )
+    expect(without.map(({ qualifications }) => qualifications)).toEqual([[]])
   })
 
   it('has a visitor without other ids, and gives the rest ids of the true length', () => {

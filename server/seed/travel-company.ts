@@ -3,6 +3,7 @@ import type { Mapping } from '../../src/contract/mapping.ts'
 import type { Segment } from '../../src/contract/segment.ts'
 import type { Visitor } from '../../src/contract/visitor.ts'
 import { addDays } from '../../src/domain/attention.ts'
+import { formatConsent } from '../../src/domain/delivery/tcf-consent.ts'
 import { newBasicInformation, newConfiguration } from '../../src/domain/destination-types.ts'
 import { mappingStats, newMappingFields } from '../../src/domain/mapping-rules.ts'
 import { seededRandom } from '../../src/lib/seeded-random.ts'
@@ -280,12 +281,12 @@ function digits(random: () => number, length: number): string {
 
 const REGIONS = [6, 7, 9, 3, 11, 12, 8, 4] as const
 
-/** A consent string as the TCF encodes one: its date differs, its choices are the same. */
-function consentString(random: () => number): string {
-  const letters = Array.from({ length: 5 }, () =>
-    String.fromCodePoint(97 + Math.floor(random() * 26)),
-  )
-  return `CQ${letters.join('')}QA${letters.join('')}AHABBENB7FgAAAAAAAAAAAAAAAAAAA`
+/** Vendors of the IAB's list that a visitor allows; the second visitor has refused them all. */
+const ALLOWED_VENDORS = [[21, 52, 91, 755], [], [755], [21, 755, 793]] as const
+
+/** Some time in the last 30 days. */
+function qualifiedAt(random: () => number, today: string): string {
+  return instant(addDays(today, -1 - Math.floor(random() * 30)), Math.floor(random() * 540))
 }
 
 /**
@@ -297,6 +298,7 @@ function makeVisitors(
   shown: readonly number[],
   mapped: readonly number[],
   random: () => number,
+  today: string,
 ): Visitor[] {
   const everything = segments.map(({ id }) => id)
   return VISITOR_NAMES.map((name, index) => {
@@ -309,19 +311,23 @@ function makeVisitors(
       if (id !== undefined) ids.add(id)
     }
     const isAnonymous = index === 6
+    const allowed = ALLOWED_VENDORS[index]
     const partnerIds: Visitor['partnerIds'] = isAnonymous
       ? {}
       : { '1': `n-${digits(random, 9)}`, '903': digits(random, 12) }
     return {
       id: index + 1,
+      revision: 1,
       name,
       did: digits(random, 38),
       mcid: isAnonymous ? null : digits(random, 38),
       partnerIds,
       region: REGIONS[index] ?? 6,
       gdprApplies: index < 5,
-      consent: index < 4 ? consentString(random) : null,
-      segmentIds: [...ids].toSorted((a, b) => a - b),
+      consent: allowed ? formatConsent(allowed, Date.parse(addDays(today, -20))) : null,
+      qualifications: [...ids]
+        .toSorted((a, b) => a - b)
+        .map((segmentId) => ({ segmentId, at: qualifiedAt(random, today) })),
     }
   })
 }
@@ -339,6 +345,6 @@ export function travelCompany(now: Date): SampleData {
   const [shown = [], ...others] = destinations.map(({ mappings }) =>
     mappings.map(({ segmentId }) => segmentId),
   )
-  const visitors = makeVisitors(segments, shown, [...shown, ...others.flat()], random)
+  const visitors = makeVisitors(segments, shown, [...shown, ...others.flat()], random, today)
   return { segments, destinations, visitors }
 }

@@ -38,6 +38,7 @@ function createKeeper(): MemoryPersistence & { failNext(): void } {
 function aVisitor(id: number): Visitor {
   return {
     id,
+    revision: 1,
     name: `Visitor ${id}`,
     did: '1',
     mcid: null,
@@ -45,7 +46,7 @@ function aVisitor(id: number): Visitor {
     region: 6,
     gdprApplies: false,
     consent: null,
-    segmentIds: [],
+    qualifications: [],
   }
 }
 

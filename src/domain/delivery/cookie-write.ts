@@ -1,17 +1,8 @@
 import { COOKIE_MAX_BYTES, type CookieConfiguration } from '../../contract/destination/cookie.ts'
-import { cookieDomainMatches, isPublishedOn } from './cookie-domain.ts'
 import { encodeForCookie } from './encode.ts'
-import type { DeliveryMapping } from './qualified-mappings.ts'
-import type { CookieWrite, PageContext } from './types.ts'
+import type { CookieWrite, SentMapping } from './types.ts'
 
 const SECONDS_A_DAY = 86_400
-
-type CookieWriteInput = {
-  configuration: CookieConfiguration
-  /** Those to send, see `sendableMappings`. */
-  mappings: readonly DeliveryMapping[]
-  page: PageContext
-}
 
 type Pair = { segmentId: number; key: string; value: string; priority: number }
 
@@ -27,17 +18,22 @@ function separatorsOf(configuration: CookieConfiguration): Separators {
   }
 }
 
+/** Whether the cookie can be written at all: it has a name and, where there is one key, that key. */
+export function isCookieNamed({ cookieName, format, key }: CookieConfiguration): boolean {
+  return cookieName !== null && (format === 'multi-key' || key !== null)
+}
+
 /**
- * The cookie that a page writes for a visitor, or the reason why it writes none. When not all values
- * fit, those of the lowest priority are left out; among equals the higher segment id goes first.
- * domain.md, "Cookie destination".
+ * The cookie that a page writes with some values. When not all of them fit, those of the lowest priority
+ * are left out; among equals the higher segment id goes first. domain.md, "Cookie destination".
+ *
+ * @param configuration with a name, see `isCookieNamed`.
+ * @returns `write` is null when no value is left; `leftOut` are the segments that did not fit.
  */
 export function cookieWrite(
-  input: CookieWriteInput,
-): { result: CookieWrite; refusal: null } | { result: null; refusal: string } {
-  const { configuration, mappings, page } = input
-  const refusal = refusalOf(configuration, page)
-  if (refusal !== null) return { result: null, refusal }
+  configuration: CookieConfiguration,
+  mappings: readonly SentMapping[],
+): { write: CookieWrite | null; leftOut: number[] } {
   const separators = separatorsOf(configuration)
   const name = configuration.cookieName ?? ''
   const attributes = attributesOf(configuration)
@@ -52,13 +48,14 @@ export function cookieWrite(
     priority: mapping.priority,
   }))
   const { kept, leftOut } = fit(pairs, separators, room)
-  if (kept.length === 0) return { result: null, refusal: nothingFits(pairs.length) }
+  const gone = leftOut.map((pair) => pair.segmentId)
+  if (kept.length === 0) return { write: null, leftOut: gone }
   const decodedValue = formatPairs(kept, separators)
   const value = encodeForCookie(decodedValue)
   const assignment = `${name}=${value}${attributes}`
   return {
-    refusal: null,
-    result: {
+    leftOut: gone,
+    write: {
       name,
       decodedValue,
       value,
@@ -68,26 +65,8 @@ export function cookieWrite(
       valueBytes: bytesOf(value),
       totalBytes: bytesOf(assignment),
       segmentIds: kept.map((pair) => pair.segmentId),
-      leftOut: leftOut.map((pair) => pair.segmentId),
     },
   }
-}
-
-function nothingFits(pairs: number): string {
-  return pairs === 0
-    ? 'There is no value to write.'
-    : 'Not even one value fits into the maximum size.'
-}
-
-function refusalOf(configuration: CookieConfiguration, page: PageContext): string | null {
-  const { cookieName, cookieDomain, format, key, publishTo } = configuration
-  if (cookieName === null) return 'The cookie has no name yet.'
-  if (format === 'single-key' && key === null) return 'The key is not given yet.'
-  if (!isPublishedOn(page.host, publishTo)) return `It is not published on ${page.host}.`
-  if (!cookieDomainMatches(page.host, cookieDomain)) {
-    return `A page on ${page.host} cannot set a cookie for ${cookieDomain ?? ''}.`
-  }
-  return null
 }
 
 function attributesOf({ cookieDomain, expiryDays }: CookieConfiguration): string {
@@ -166,9 +145,9 @@ function fit(
   return { kept: pairs.filter((pair) => !gone.has(pair)), leftOut }
 }
 
-/** Bytes of a text as it is written into a cookie. */
+/** Bytes of a text as it is written into a cookie, which is ASCII. */
 function size(text: string): number {
-  return bytesOf(encodeForCookie(text))
+  return encodeForCookie(text).length
 }
 
 const encoder = new TextEncoder()

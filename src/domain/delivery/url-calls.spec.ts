@@ -2,12 +2,14 @@ import { array, assert, constantFrom, property, record, string } from 'fast-chec
 import { describe, expect, it } from 'vitest'
 import type { UrlConfiguration } from '../../contract/destination/url.ts'
 import type { Visitor } from '../../contract/visitor.ts'
-import type { DeliveryMapping } from './qualified-mappings.ts'
-import type { PageContext } from './types.ts'
-import { urlCalls } from './url-calls.ts'
+import { addressNotes, addressParts } from './address.ts'
+import { prepareVisitor } from './prepared-visitor.ts'
+import type { Moment, PageContext, SentMapping } from './types.ts'
+import { sharedPlans, urlCalls, urlMapping } from './url-calls.ts'
 
 const VISITOR: Visitor = {
   id: 1,
+  revision: 1,
   name: 'Mia',
   did: '19393572368547369350319949416899715727',
   mcid: '50814298273775797762943354787774730612',
@@ -15,7 +17,7 @@ const VISITOR: Visitor = {
   region: 6,
   gdprApplies: true,
   consent: 'CQabc+/=',
-  segmentIds: [],
+  qualifications: [],
 }
 
 const SERIALIZED: UrlConfiguration = {
@@ -27,7 +29,7 @@ const SERIALIZED: UrlConfiguration = {
   calledAs: 'img',
 }
 
-function mapping(segmentId: number, given: Partial<DeliveryMapping> = {}): DeliveryMapping {
+function mapping(segmentId: number, given: Partial<SentMapping> = {}): SentMapping {
   return {
     segmentId,
     value: String(segmentId),
@@ -39,18 +41,34 @@ function mapping(segmentId: number, given: Partial<DeliveryMapping> = {}): Deliv
   }
 }
 
+const MOMENT = { now: Date.parse('2026-11-23T10:00:00Z'), random: () => 0.482915 }
+
+/** The calls as a page of a protocol makes them, with what is shown of each. */
 function calls(
   configuration: UrlConfiguration,
-  mappings: DeliveryMapping[],
+  mappings: SentMapping[],
   protocol: PageContext['protocol'] = 'https',
   visitor = VISITOR,
+  moment: Moment = MOMENT,
 ) {
   return urlCalls({
     configuration,
-    mappings,
-    visitor,
-    page: { protocol, host: 'www.acme.example' },
-    moment: { now: Date.parse('2026-11-23T10:00:00Z'), random: () => 0.482915 },
+    shared: sharedPlans(configuration),
+    mappings: mappings.map((each) => urlMapping(configuration, each)),
+    visitor: prepareVisitor(visitor),
+    moment,
+  }).flatMap(({ calledAs, segmentIds, addresses }) => {
+    const address = addresses[protocol]
+    if (!address) return []
+    return [
+      {
+        calledAs,
+        segmentIds,
+        url: address.url,
+        parts: addressParts(address),
+        notes: addressNotes(address, visitor.name, protocol),
+      },
+    ]
   })
 }
 
@@ -109,13 +127,9 @@ describe('a URL destination that is not serialized', () => {
 
   it('gives each call a random number of its own', () => {
     let n = 0
-    const result = urlCalls({
-      configuration,
-      mappings: [1, 2].map((id) => mapping(id, { url: 'http://a.example/?r=%rnd%' })),
-      visitor: VISITOR,
-      page: { protocol: 'http', host: 'h.example' },
-      moment: { now: 0, random: () => (n += 0.1) },
-    })
+    const mappings = [1, 2].map((id) => mapping(id, { url: 'http://a.example/?r=%rnd%' }))
+    const random = () => (n += 0.1)
+    const result = calls(configuration, mappings, 'http', VISITOR, { now: 0, random })
     expect(new Set(result.map(({ url }) => url)).size).toBe(2)
   })
 })
@@ -135,6 +149,19 @@ describe('every macro', () => {
     ['%20', '%20'],
   ])('%s becomes %s', (token, value) => {
     expect(one(`https://a.example/?x=${token}&y=1`)?.url).toBe(`https://a.example/?x=${value}&y=1`)
+  })
+
+  it('gives the http and the https address of one call the same random number', () => {
+    const template = 'http://a.example/?r=%rnd%'
+    const configuration = { ...SERIALIZED, baseUrl: template, secureUrl: template }
+    const [call] = urlCalls({
+      configuration,
+      shared: sharedPlans(configuration),
+      mappings: [urlMapping(configuration, mapping(1))],
+      visitor: prepareVisitor(VISITOR),
+      moment: { now: 0, random: Math.random },
+    })
+    expect(call?.addresses.http?.url).toBe(call?.addresses.https?.url)
   })
 
   it('for the scheme decides by the page', () => {
