@@ -1,9 +1,12 @@
-/** domain.md, "Account limits", for what can be created so far. */
+import { VISITORS_MAX } from '../contract/visitor.ts'
+
+/** domain.md, "Account limits", for what can be created so far, and the product's own. */
 export const DEFAULT_LIMITS = {
   destinations: 1000,
   'url-destinations': 1000,
   'cookie-destinations': 1000,
   segments: 20_000,
+  visitors: VISITORS_MAX,
 } as const
 
 export type LimitName = keyof typeof DEFAULT_LIMITS
@@ -14,6 +17,7 @@ const LIMIT_WORDS: Record<LimitName, string> = {
   'url-destinations': 'URL destinations',
   'cookie-destinations': 'cookie destinations',
   segments: 'segments',
+  visitors: 'sample visitors',
 }
 
 /**

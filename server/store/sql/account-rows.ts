@@ -14,7 +14,10 @@ export function accountRows(
   | 'usage'
   | 'markSampleData'
   | 'listVisitors'
+  | 'visitor'
   | 'insertVisitors'
+  | 'saveVisitor'
+  | 'deleteVisitor'
   | 'reply'
   | 'saveReply'
 > {
@@ -63,6 +66,20 @@ export function accountRows(
     async insertVisitors(added) {
       if (added.length === 0) return
       await db.insert(visitors).values(added.map((visitor) => ({ id: visitor.id, visitor })))
+    },
+
+    async visitor(id, lock = false) {
+      const query = db.select().from(visitors).where(eq(visitors.id, id)).$dynamic()
+      const [row] = await (lock ? query.for('update') : query)
+      return row?.visitor ?? null
+    },
+
+    async saveVisitor(visitor) {
+      await db.update(visitors).set({ visitor }).where(eq(visitors.id, visitor.id))
+    },
+
+    async deleteVisitor(id) {
+      await db.delete(visitors).where(eq(visitors.id, id))
     },
 
     async reply(key, since) {
