@@ -1,3 +1,4 @@
+import type { ExportLabel } from './contract/common.ts'
 import type { StepSlug } from './contract/readiness.ts'
 
 /** Every address of the app is built here. */
@@ -9,7 +10,32 @@ export const paths = {
   /** Without a step: the first incomplete one. */
   builder: (id: number, step?: StepSlug) =>
     step ? `/destinations/${id}/edit/${step}` : `/destinations/${id}/edit`,
+  /** Mapped segments that export controls block; with text, those of them that match it. */
+  blockedMappings: (id: number, text = '') =>
+    `/destinations/${id}/edit/segment-mappings?${search({ view: 'blocked', q: text })}`,
   segments: () => '/segments',
   segmentImport: () => '/segments/import',
+  /**
+   * Why a segment may not go to a destination, or to any with some label. `labels`: instead of those
+   * that are stored with the destination.
+   */
+  segmentRestrictions: (
+    segmentId: number,
+    about: { destinationId?: number; labels?: readonly ExportLabel[] } = {},
+  ) =>
+    `/segments/${segmentId}/restrictions?${search({
+      destination: about.destinationId === undefined ? '' : String(about.destinationId),
+      labels: about.labels?.join(',') ?? '',
+    })}`,
+  dataSources: () => '/data-sources',
+  traits: () => '/data-sources?view=traits',
+  mergeRules: (text = '') => `/data-sources?${search({ view: 'merge-rules', q: text })}`,
+  dataSource: (id: number) => `/data-sources/${id}`,
+  audienceModelImport: () => '/data-sources/import',
   trash: () => '/trash',
+}
+
+/** Query parameters, without those that are empty. */
+function search(given: Record<string, string>): string {
+  return new URLSearchParams(Object.entries(given).filter(([, value]) => value)).toString()
 }

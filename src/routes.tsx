@@ -84,6 +84,22 @@ const routes: RouteObject[] = [
         path: 'segments/import',
         ...screen(() => import('./features/segments/segment-import.tsx')),
       },
+      {
+        path: 'segments/:segmentId/restrictions',
+        ...screen(() => import('./features/data-sources/segment-restrictions.tsx')),
+      },
+      {
+        path: 'data-sources',
+        ...screen(() => import('./features/data-sources/data-source-list.tsx')),
+      },
+      {
+        path: 'data-sources/import',
+        ...screen(() => import('./features/data-sources/audience-import.tsx')),
+      },
+      {
+        path: 'data-sources/:dataSourceId',
+        ...screen(() => import('./features/data-sources/data-source-view.tsx')),
+      },
       { path: 'trash', ...screen(() => import('./features/destinations/trash.tsx')) },
       { path: '*', Component: NotFound },
     ],

@@ -251,8 +251,7 @@ export function audienceRowsFromTable(
       rejected.push({ kind, line: row.line, label, reason: result.reason })
     } else rows.push(result.row)
   }
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every row has passed the kind's schema
-  return { rows: { [kind]: rows } as AudienceRows, count: rows.length, rejected }
+  return { rows: { [kind]: rows }, count: rows.length, rejected }
 }
 
 function readRow(

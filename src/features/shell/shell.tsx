@@ -42,6 +42,10 @@ function sectionsOf(trashed: number | null): NavSection[] {
         { label: 'Trash', to: paths.trash(), count: trashed },
       ],
     },
+    {
+      title: 'Administration',
+      items: [{ label: 'Data sources', to: paths.dataSources() }],
+    },
   ]
 }
 

@@ -1,0 +1,18 @@
+import { invalidate } from '../../api/query.ts'
+
+/** Everything that shows export controls, or what they block. */
+export function refreshControls(): Promise<void> {
+  return invalidate(
+    'dataSourceList',
+    'dataSourceEffects',
+    'traitList',
+    'mergeRuleList',
+    'segmentRestrictions',
+    'segmentList',
+    'mappingList',
+    'deliveryMappingList',
+    'destinationExportCheck',
+    'destinationView',
+    'destinationList',
+  )
+}
