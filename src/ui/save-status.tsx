@@ -10,7 +10,16 @@ export type SaveStatusState =
   | { phase: 'failed' }
 
 /** Tells always whether what was typed is saved; a failure stays until it is over. */
-export function SaveStatus({ state, onRetry }: { state: SaveStatusState; onRetry: () => void }) {
+export function SaveStatus({
+  state,
+  onRetry,
+  retryLabel = 'Retry',
+}: {
+  state: SaveStatusState
+  onRetry: () => void
+  /** What leads on after a failure, when that is not to try again. */
+  retryLabel?: string
+}) {
   switch (state.phase) {
     case 'saved':
       return state.at === null ? null : <SavedAgo key={state.at} at={state.at} />
@@ -21,7 +30,7 @@ export function SaveStatus({ state, onRetry }: { state: SaveStatusState; onRetry
     case 'failed':
       return (
         <span role="alert" className="text-sm text-bad">
-          Not saved: <TextButton onClick={onRetry}>Retry</TextButton>
+          Not saved: <TextButton onClick={onRetry}>{retryLabel}</TextButton>
         </span>
       )
   }

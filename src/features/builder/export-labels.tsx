@@ -1,5 +1,6 @@
 import { Controller, useWatch } from 'react-hook-form'
 import { call } from '../../api/client.ts'
+import { invalidate } from '../../api/query.ts'
 import { ExportLabel } from '../../contract/common.ts'
 import { type Destination, ExportLabels } from '../../contract/destination/destination.ts'
 import { EXPORT_LABEL_NAMES } from '../../domain/export-labels.ts'
@@ -7,6 +8,7 @@ import { Checkbox } from '../../ui/checkbox.tsx'
 import { CheckboxGroup } from '../../ui/checkbox-group.tsx'
 import { Checklist } from './checklist.tsx'
 import { formRules } from './form-rules.ts'
+import { LabelCheck } from './label-check.tsx'
 import { StepForm } from './step-form.tsx'
 import { useDestination } from './use-destination.ts'
 import { useStepForm } from './use-step-form.ts'
@@ -27,12 +29,19 @@ function sliceOf({ labels, none }: Values): ExportLabels {
 
 const schema = formRules(sliceOf, ExportLabels, () => 'labels')
 
-function save(values: Values, { id, revision }: Destination): Promise<Destination> {
-  return call('destinationLabelsUpdate', {
+async function save(
+  values: Values,
+  { id, revision }: Destination,
+  confirmed: boolean,
+): Promise<Destination> {
+  const saved = await call('destinationLabelsUpdate', {
     params: { destinationId: id },
-    body: sliceOf(values),
+    body: { ...sliceOf(values), confirmed },
     ifMatch: revision,
   })
+  // Other mappings may be blocked now.
+  void invalidate('mappingList')
+  return saved
 }
 
 export default function ExportLabelsStep() {
@@ -93,6 +102,7 @@ export default function ExportLabelsStep() {
             />
           )}
         />
+        <LabelCheck destination={destination} labels={live.exportLabels ?? []} />
       </div>
     </StepForm>
   )

@@ -41,6 +41,14 @@ function factsOf(
       ...(destination.mappings.incomplete > 0
         ? [{ term: 'Incomplete', value: plural(destination.mappings.incomplete, 'mapping') }]
         : []),
+      ...(destination.mappings.blocked > 0
+        ? [
+            {
+              term: 'Blocked',
+              value: `${plural(destination.mappings.blocked, 'segment')}, by export controls`,
+            },
+          ]
+        : []),
     ],
   }
 }
@@ -104,6 +112,11 @@ export default function ReviewStep() {
                 </div>
               ))}
             </dl>
+            {step.slug === 'segment-mappings' && destination.mappings.blocked > 0 && (
+              <TextLink className="mt-2 inline-block" to={paths.blockedMappings(destination.id)}>
+                See what is blocked, and why
+              </TextLink>
+            )}
           </section>
         ))}
         {activate.isError && <ActivationFailed error={activate.error} />}

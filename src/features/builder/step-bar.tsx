@@ -22,11 +22,19 @@ type StepBarProps = {
   slug: StepSlug
   saveState: SaveState
   onRetry: () => void
+  retryLabel: string
   onSaveAndClose: () => void
 }
 
 /** The bar at the bottom of a form step: back, how saving stands, and on. */
-export function StepBar({ destination, slug, saveState, onRetry, onSaveAndClose }: StepBarProps) {
+export function StepBar({
+  destination,
+  slug,
+  saveState,
+  onRetry,
+  retryLabel,
+  onSaveAndClose,
+}: StepBarProps) {
   const back = stepAt(slug, -1)
   const next = stepAt(slug, 1)
   const isDraft = destination.status === 'draft'
@@ -36,7 +44,7 @@ export function StepBar({ destination, slug, saveState, onRetry, onSaveAndClose 
         {back ? 'Back' : 'Close'}
       </LinkButton>
       <span className="grow" />
-      <SaveStatus state={saveState} onRetry={onRetry} />
+      <SaveStatus state={saveState} onRetry={onRetry} retryLabel={retryLabel} />
       <Button onClick={onSaveAndClose}>Save and close</Button>
       {next && (
         <Button type="submit" variant="primary">

@@ -1,10 +1,13 @@
-import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import type { FieldValues, Path } from 'react-hook-form'
 import { FormProvider } from 'react-hook-form'
 import { useNavigate, useSearchParams } from 'react-router'
+import type { ExportEffects } from '../../contract/audience-model.ts'
 import type { Destination } from '../../contract/destination/destination.ts'
 import type { StepSlug } from '../../contract/readiness.ts'
+import { effectLines, effectSummary } from '../../domain/export-effects.ts'
 import { paths } from '../../paths.ts'
+import { lazyDialog } from '../../ui/lazy-dialog.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { TextButton } from '../../ui/text-button.tsx'
 import { conflictingFields } from './conflicting-fields.ts'
@@ -12,9 +15,12 @@ import { SubmitError } from './submit-error.tsx'
 import { StepBar } from './step-bar.tsx'
 import { StepPage } from './step-page.tsx'
 import { stepAt } from './steps.ts'
-import type { useStepForm } from './use-step-form.ts'
+import { unconfirmedIn, type useStepForm } from './use-step-form.ts'
 
 const ConflictDialog = lazy(() => import('./conflict-dialog.tsx'))
+const ConfirmDialog = lazyDialog(() =>
+  import('../../ui/confirm-dialog.tsx').then((module) => module.ConfirmDialog),
+)
 
 type StepFormProps<V extends FieldValues> = {
   destination: Destination
@@ -40,6 +46,8 @@ export function StepForm<V extends FieldValues>(props: StepFormProps<V>) {
   const navigate = useNavigate()
   const [search] = useSearchParams()
   const focus = search.get('focus')
+  /** The question before mappings are stopped, and where to go once they are. */
+  const [asked, setAsked] = useState<{ effects: ExportEffects; to: string | null } | null>(null)
 
   // A link of the checklist names the field to go to; only the rendered form can be focused.
   useEffect(() => {
@@ -49,6 +57,22 @@ export function StepForm<V extends FieldValues>(props: StepFormProps<V>) {
 
   async function saveAndGo(to: string): Promise<void> {
     if (await stepForm.submit()) await navigate(to)
+    else ask(to)
+  }
+
+  function ask(to: string | null): boolean {
+    const effects = stepForm.unconfirmed()
+    if (effects) setAsked({ effects, to })
+    return effects !== null
+  }
+
+  function retry(): void {
+    if (!ask(null)) void stepForm.saveNow()
+  }
+
+  async function confirm(to: string | null): Promise<void> {
+    setAsked(null)
+    if ((await stepForm.confirm()) && to !== null) await navigate(to)
   }
 
   const next = stepAt(slug, 1)
@@ -73,16 +97,32 @@ export function StepForm<V extends FieldValues>(props: StepFormProps<V>) {
             </div>
           )}
           {children}
-          <SubmitError saveState={saveState} onRetry={() => void stepForm.saveNow()} />
+          <SubmitError saveState={saveState} onRetry={retry} />
         </StepPage>
         <StepBar
           destination={destination}
           slug={slug}
           saveState={saveState}
-          onRetry={() => void stepForm.saveNow()}
+          onRetry={retry}
+          retryLabel={unconfirmedIn(saveState) ? 'Review and confirm' : 'Retry'}
           onSaveAndClose={() => void saveAndGo(paths.destination(destination.id))}
         />
       </form>
+      {asked && (
+        <ConfirmDialog.Dialog
+          title={`Stop ${effectSummary(asked.effects.blocks)}?`}
+          affected={effectLines(asked.effects.blocks)}
+          confirmLabel="Save and stop them"
+          tone="danger"
+          isPending={false}
+          submitError={null}
+          onConfirm={() => void confirm(asked.to)}
+          onClose={() => setAsked(null)}
+        >
+          The mappings stay where they are and count as blocked. Nothing is sent for them until the
+          labels or the controls change.
+        </ConfirmDialog.Dialog>
+      )}
       {conflict && (
         <Suspense>
           <ConflictDialog

@@ -33,10 +33,12 @@ export const STEPS: readonly Step[] = [
   {
     slug: 'segment-mappings',
     title: 'Segment mappings',
-    summary: ({ mappings }) =>
-      mappings.incomplete > 0
-        ? `${formatNumber(mappings.total)} mapped · ${formatNumber(mappings.incomplete)} incomplete`
-        : `${formatNumber(mappings.total)} mapped`,
+    summary: ({ mappings: { total, incomplete, blocked } }) =>
+      [
+        `${formatNumber(total)} mapped`,
+        ...(incomplete > 0 ? [`${formatNumber(incomplete)} incomplete`] : []),
+        ...(blocked > 0 ? [`${formatNumber(blocked)} blocked`] : []),
+      ].join(' · '),
   },
   {
     slug: 'review',

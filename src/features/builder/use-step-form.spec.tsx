@@ -48,7 +48,28 @@ function serverWith(stored: Destination) {
   }
 }
 
-function openStep(stored: Destination, server: ReturnType<typeof serverWith>) {
+/** The same server, where every change stops three mappings. */
+function refusingUntilConfirmed(server: ReturnType<typeof serverWith>) {
+  const stopped = { destinationId: 374, name: 'Old', status: 'active' as const, segments: [] }
+  const { title, status } = PROBLEMS['confirmation-required']
+  const problem = {
+    type: '/problems/confirmation-required',
+    title,
+    status,
+    detail: 'It stops 3 mappings.',
+    effects: { blocks: [{ ...stopped, count: 3 }], lifts: [] },
+  }
+  const save = async (values: Values, base: Destination, confirmed: boolean) => {
+    if (!confirmed) throw new ApiError('problem', 'Confirm.', { status, problem })
+    return server.save(values, base)
+  }
+  return { save }
+}
+
+function openStep(
+  stored: Destination,
+  server: { save: (values: Values, base: Destination, confirmed: boolean) => Promise<Destination> },
+) {
   return renderHook(() =>
     useStepForm<Values>({
       destination: stored,
@@ -126,5 +147,36 @@ describe('the form of a step', () => {
     expect(again.current.restored).toBe(true)
     act(() => again.current.discard())
     expect(again.current.form.getValues('name')).toBe('Old')
+  })
+
+  it('saves what stops mappings once it is confirmed, and asks again for what is typed then', async () => {
+    const active = { ...DRAFT, status: 'active' } as const
+    const server = serverWith(active)
+    const form = openStep(active, refusingUntilConfirmed(server))
+    act(() => form.current.form.setValue('name', 'Stops'))
+    await act(() => form.current.submit())
+    expect(form.current.unconfirmed()?.blocks).toMatchObject([{ count: 3 }])
+    expect(server.current().name).toBe('Old')
+
+    await act(() => form.current.confirm())
+    expect(server.current().name).toBe('Stops')
+    expect(form.current.unconfirmed()).toBeNull()
+
+    act(() => form.current.form.setValue('name', 'Stops more'))
+    await act(() => form.current.submit())
+    expect(server.current().name).toBe('Stops')
+    expect(form.current.unconfirmed()).not.toBeNull()
+  })
+
+  it('forgets a refusal when what was refused is taken back', async () => {
+    const active = { ...DRAFT, status: 'active' } as const
+    const server = serverWith(active)
+    const form = openStep(active, refusingUntilConfirmed(server))
+    act(() => form.current.form.setValue('name', 'Stops'))
+    await act(() => form.current.submit())
+    act(() => form.current.form.setValue('name', 'Old'))
+    expect(form.current.saveState.phase).toBe('saved')
+    expect(await act(() => form.current.submit())).toBe(true)
+    expect(server.current()).toEqual(active)
   })
 })

@@ -4,9 +4,10 @@ import { type DefaultValues, type FieldValues, type Path, useForm } from 'react-
 import type { z } from 'zod/mini'
 import { ApiError } from '../../api/api-error.ts'
 import { q, queryClient } from '../../api/query.ts'
+import type { ExportEffects } from '../../contract/audience-model.ts'
 import { Destination } from '../../contract/destination/destination.ts'
 import type { StepSlug } from '../../contract/readiness.ts'
-import { createAutosave } from './autosave.ts'
+import { createAutosave, type SaveState } from './autosave.ts'
 import { changedFields, readKept, savableValues, writeKept } from './kept-values.ts'
 
 type StepFormOptions<V extends FieldValues> = {
@@ -16,8 +17,11 @@ type StepFormOptions<V extends FieldValues> = {
   schema: z.ZodMiniType<V, V>
   /** The form's values for a stored destination. */
   valuesOf: (destination: Destination) => V
-  /** Saves the slice; `destination` is the one that the values were based on (its revision goes into If-Match). */
-  save: (values: V, destination: Destination) => Promise<Destination>
+  /**
+   * Saves the slice; `destination` is the one that the values were based on (its revision goes into
+   * If-Match). `confirmed`: the person was shown what it stops, and wants it.
+   */
+  save: (values: V, destination: Destination, confirmed: boolean) => Promise<Destination>
 }
 
 /** Somebody else saved meanwhile: both versions, for the person to choose from. */
@@ -73,6 +77,12 @@ export function useStepForm<V extends FieldValues>(options: StepFormOptions<V>) 
     form,
     saveState,
     conflict,
+    /** What saving would stop, when it was refused for that; null: nothing waits to be confirmed. */
+    unconfirmed: (): ExportEffects | null => unconfirmedIn(session.autosave.state()),
+    /** Saves what is unsaved now, although it stops what is being sent. */
+    confirm(): Promise<boolean> {
+      return session.confirm(form.getValues())
+    },
     /** True when values from an earlier visit, which were never saved, were put back. */
     restored,
     /** Throws away what was typed and not saved. */
@@ -98,7 +108,7 @@ export function useStepForm<V extends FieldValues>(options: StepFormOptions<V>) 
         form.setValue(name as Path<V>, value, { shouldDirty: true })
       }
       await form.trigger()
-      return Object.keys(changedFields(values, base)).length === 0 || session.saveNow(values)
+      return isSame(values, base) || session.saveNow(values)
     },
   }
 }
@@ -110,6 +120,8 @@ function createStepSession<V extends FieldValues>(options: StepFormOptions<V>) {
   const kept = readKept(localStorage, options.destination.id, step)
   let base = options.destination
   let conflict: Conflict<V> | null = null
+  /** The values that were confirmed: a confirmation is not one for what is typed afterwards. */
+  let confirmed: V | null = null
   const conflictListeners = new Set<() => void>()
 
   function setConflict(next: Conflict<V> | null): void {
@@ -119,7 +131,7 @@ function createStepSession<V extends FieldValues>(options: StepFormOptions<V>) {
 
   const autosave = createAutosave<V>(async (values) => {
     const savable = savableValues(schema, values, valuesOf(base))
-    if (!savable || Object.keys(changedFields(savable.values, valuesOf(base))).length === 0) return
+    if (!savable || isSame(savable.values, valuesOf(base))) return
     try {
       base = await saveOnNewest(savable.values)
     } catch (error) {
@@ -143,14 +155,15 @@ function createStepSession<V extends FieldValues>(options: StepFormOptions<V>) {
   async function saveOnNewest(values: V): Promise<Destination> {
     for (;;) {
       try {
+        const isConfirmed = confirmed !== null && isSame(values, confirmed)
         // oxlint-disable-next-line no-await-in-loop -- each try is based on what the one before has found
-        return await options.save(values, base)
+        return await options.save(values, base, isConfirmed)
       } catch (error) {
         const newest = conflictIn(error)
         const isElsewhere =
           newest !== null &&
           newest.revision > base.revision &&
-          Object.keys(changedFields(valuesOf(newest), valuesOf(base))).length === 0
+          isSame(valuesOf(newest), valuesOf(base))
         if (!isElsewhere) throw error
         base = newest
       }
@@ -159,6 +172,13 @@ function createStepSession<V extends FieldValues>(options: StepFormOptions<V>) {
 
   function keep(values: V): void {
     writeKept(localStorage, base.id, step, changedFields(values, valuesOf(base)), Date.now())
+  }
+
+  function saveNow(values: V): Promise<boolean> {
+    if (!isSame(values, valuesOf(base))) autosave.change(values)
+    // What failed was taken back since.
+    else if (autosave.state().phase === 'failed') autosave.cancel()
+    return autosave.flush()
   }
 
   return {
@@ -173,6 +193,8 @@ function createStepSession<V extends FieldValues>(options: StepFormOptions<V>) {
     },
     typed(values: V): void {
       keep(values)
+      // A refusal until it is confirmed was about what is not there any more.
+      if (unconfirmedIn(autosave.state())) autosave.cancel()
       if (savesWhileTyping && !conflict) autosave.change(values)
     },
     discard(): V {
@@ -180,9 +202,10 @@ function createStepSession<V extends FieldValues>(options: StepFormOptions<V>) {
       writeKept(localStorage, base.id, step, {}, Date.now())
       return valuesOf(base)
     },
-    saveNow(values: V): Promise<boolean> {
-      if (Object.keys(changedFields(values, valuesOf(base))).length > 0) autosave.change(values)
-      return autosave.flush()
+    saveNow,
+    confirm(values: V): Promise<boolean> {
+      confirmed = values
+      return saveNow(values)
     },
     acceptTheirs(): V {
       if (conflict) base = conflict.theirs
@@ -191,6 +214,17 @@ function createStepSession<V extends FieldValues>(options: StepFormOptions<V>) {
       return valuesOf(base)
     },
   }
+}
+
+function isSame<V extends object>(one: V, other: V): boolean {
+  return Object.keys(changedFields(one, other)).length === 0
+}
+
+/** What a save would stop, when that is why it failed. */
+export function unconfirmedIn(state: SaveState): ExportEffects | null {
+  if (state.phase !== 'failed' || !(state.error instanceof ApiError)) return null
+  if (state.error.slug !== 'confirmation-required') return null
+  return state.error.problem?.effects ?? null
 }
 
 function conflictIn(error: unknown): Destination | null {
