@@ -47,10 +47,12 @@ function Example({
   rows = ROWS,
   rowCount = ROWS.length,
   onNeedRows,
+  disabledReason,
 }: {
   rows?: Row[]
   rowCount?: number
   onNeedRows?: (start: number, end: number) => void
+  disabledReason?: (row: Row) => string | null
 }) {
   const [selected, setSelected] = useState<ReadonlySet<number>>(new Set())
   const [sort, setSort] = useState<GridSort | null>(null)
@@ -69,7 +71,7 @@ function Example({
         errorState={<p>It failed</p>}
         sort={sort}
         onSort={setSort}
-        selection={{ selected, onChange: setSelected }}
+        selection={{ selected, onChange: setSelected, ...(disabledReason && { disabledReason }) }}
         {...(onNeedRows && { onNeedRows })}
       />
       <button type="button">After</button>
@@ -201,6 +203,41 @@ describe('selecting', () => {
     expect(all.indeterminate).toBe(false)
     await user.click(all)
     expect(selectedIds()).toBe('')
+  })
+})
+
+describe('a row that cannot be selected', () => {
+  const disabledReason = ({ id }: Row) => (id === 2 ? 'Export controls block it.' : null)
+
+  it('says why at its checkbox, and stays as it is when it is pressed', async () => {
+    render(<Example disabledReason={disabledReason} />)
+    const user = userEvent.setup()
+    const box = screen.getByRole<HTMLInputElement>('checkbox', {
+      name: 'Select Destination 2',
+      description: 'Export controls block it.',
+    })
+    await user.click(box)
+    expect(box.checked).toBe(false)
+    await user.keyboard('{Escape} ')
+    expect(selectedIds()).toBe('')
+  })
+
+  it('is left out of a range and of all', async () => {
+    render(<Example rows={ROWS.slice(0, 3)} rowCount={3} disabledReason={disabledReason} />)
+    const user = userEvent.setup()
+    await user.click(screen.getByRole('checkbox', { name: 'Select Destination 1' }))
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Select Destination 3' }), {
+      shiftKey: true,
+    })
+    expect(selectedIds()).toBe('1 3')
+    const all = screen.getByRole<HTMLInputElement>('checkbox', {
+      name: 'Select all: Destinations',
+    })
+    expect(all.checked).toBe(true)
+    await user.click(all)
+    expect(selectedIds()).toBe('')
+    await user.click(all)
+    expect(selectedIds()).toBe('1 3')
   })
 })
 

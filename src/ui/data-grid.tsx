@@ -1,12 +1,14 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows are placed one by one, out of the table layout's reach */
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import {
+  type ChangeEventHandler,
   type FocusEvent,
   type KeyboardEvent,
   lazy,
   type ReactNode,
   Suspense,
   useEffect,
+  useId,
   useRef,
   useState,
 } from 'react'
@@ -41,9 +43,11 @@ export type GridSort<Column extends string = string> = {
   direction: 'asc' | 'desc'
 }
 
-export type GridSelection<Key> = {
+export type GridSelection<Row, Key> = {
   selected: ReadonlySet<Key>
   onChange: (selected: Set<Key>) => void
+  /** Why a row cannot be selected, as a sentence; null, or absent: it can be. */
+  disabledReason?: (row: Row) => string | null
 }
 
 export type DataGridProps<Row, Key extends string | number> = {
@@ -73,7 +77,7 @@ export type DataGridProps<Row, Key extends string | number> = {
   onNeedRows?: (start: number, end: number) => void
   sort?: GridSort | null
   onSort?: (sort: GridSort) => void
-  selection?: GridSelection<Key>
+  selection?: GridSelection<Row, Key>
   /** Pixels: 44, or 34 for what is worked through in bulk. */
   rowHeight?: 44 | 34
   /** The height of what scrolls; the rest of the window unless told. */
@@ -167,30 +171,33 @@ function Grid<Row, Key extends string | number>({
     onSort?.({ column: column.id, direction })
   }
 
+  const isSelectable = (row: Row): boolean => !selection?.disabledReason?.(row)
+
   function toggleRow(index: number, isRange: boolean): void {
     const row = rows[index]
     if (!selection || row === undefined) return
     const selected = new Set(selection.selected)
     if (isRange) {
       const [from, to] = [Math.min(anchor.current, index), Math.max(anchor.current, index)]
-      for (const each of rows.slice(from, to + 1)) selected.add(rowKey(each))
+      for (const each of rows.slice(from, to + 1)) {
+        if (isSelectable(each)) selected.add(rowKey(each))
+      }
     } else {
       const key = rowKey(row)
-      if (!selected.delete(key)) selected.add(key)
+      if (!selected.delete(key) && isSelectable(row)) selected.add(key)
       anchor.current = index
     }
     selection.onChange(selected)
   }
 
-  const selectedHere = selection
-    ? rows.filter((row) => selection.selected.has(rowKey(row))).length
-    : 0
-  const isAllSelected = rows.length > 0 && selectedHere === rows.length
+  const selectable = selection ? rows.filter(isSelectable) : []
+  const selectedHere = selectable.filter((row) => selection?.selected.has(rowKey(row))).length
+  const isAllSelected = selectable.length > 0 && selectedHere === selectable.length
 
   function toggleAll(): void {
     if (!selection) return
     const selected = new Set(selection.selected)
-    for (const row of rows) {
+    for (const row of selectable) {
       if (isAllSelected) selected.delete(rowKey(row))
       else selected.add(rowKey(row))
     }
@@ -373,12 +380,17 @@ function Grid<Row, Key extends string | number>({
           {items.map(({ index, top }) => {
             const row = rows[index]
             const isSelected = row !== undefined && selection?.selected.has(rowKey(row)) === true
+            // What was selected before it could not be any more can still be left out.
+            const reason =
+              row === undefined || isSelected ? null : (selection?.disabledReason?.(row) ?? null)
             return (
               <div
                 key={row === undefined ? `row ${index}` : rowKey(row)}
                 role="row"
                 aria-rowindex={index + 2}
-                aria-selected={selection && row !== undefined ? isSelected : undefined}
+                aria-selected={
+                  selection && row !== undefined && reason === null ? isSelected : undefined
+                }
                 className={cx(
                   'absolute inset-x-0 grid border-b border-line hover:bg-bg',
                   index === count - 1 && 'border-b-0',
@@ -388,10 +400,10 @@ function Grid<Row, Key extends string | number>({
                 {selection && (
                   <div role="gridcell" {...cellProps(index, 0)} className={selectCellStyle}>
                     {row !== undefined && (
-                      <CheckboxInput
-                        aria-label={`Select ${rowName(row)}`}
-                        tabIndex={-1}
-                        checked={isSelected}
+                      <SelectRow
+                        name={rowName(row)}
+                        isSelected={isSelected}
+                        disabledReason={reason ?? undefined}
                         onChange={({ nativeEvent }) =>
                           toggleRow(
                             index,
@@ -428,6 +440,40 @@ function Grid<Row, Key extends string | number>({
       </div>
       <div ref={after} tabIndex={-1} className="outline-none" />
     </div>
+  )
+}
+
+/** A row's checkbox. Where it cannot be selected, why: read with it, and shown while pointed at. */
+function SelectRow({
+  name,
+  isSelected,
+  disabledReason,
+  onChange,
+}: {
+  name: string
+  isSelected: boolean
+  disabledReason: string | undefined
+  onChange: ChangeEventHandler<HTMLInputElement>
+}) {
+  const reasonId = useId()
+  return (
+    <span title={disabledReason} className="grid">
+      <CheckboxInput
+        aria-label={`Select ${name}`}
+        tabIndex={-1}
+        checked={isSelected}
+        // Told to be disabled, but reached all the same: the reason must be heard. It stays as it is.
+        aria-disabled={disabledReason ? true : undefined}
+        aria-describedby={disabledReason && reasonId}
+        onChange={disabledReason ? undefined : onChange}
+        readOnly={Boolean(disabledReason)}
+      />
+      {disabledReason && (
+        <span id={reasonId} className="sr-only">
+          {disabledReason}
+        </span>
+      )}
+    </span>
   )
 }
 
