@@ -25,7 +25,8 @@ type Column = {
 }
 
 export type AudienceTable = {
-  /** "data sources" */
+  /** "data source", "data sources" */
+  one: string
   name: string
   columns: readonly Column[]
 }
@@ -71,6 +72,7 @@ const controls = (example: string): Column => ({
  */
 export const AUDIENCE_TABLES: Record<AudienceKind, AudienceTable> = {
   dataSources: {
+    one: 'data source',
     name: 'data sources',
     columns: [
       id('id', ['id', 'data source id', 'datasourceid', 'dpid'], '9101'),
@@ -85,6 +87,7 @@ export const AUDIENCE_TABLES: Record<AudienceKind, AudienceTable> = {
     ],
   },
   traits: {
+    one: 'trait',
     name: 'traits',
     columns: [
       id('id', ['id', 'trait id', 'traitid', 'sid'], '70021'),
@@ -93,6 +96,7 @@ export const AUDIENCE_TABLES: Record<AudienceKind, AudienceTable> = {
     ],
   },
   mergeRules: {
+    one: 'merge rule',
     name: 'merge rules',
     columns: [
       id('id', ['id', 'merge rule id', 'mergeruleid'], '31'),
@@ -106,6 +110,7 @@ export const AUDIENCE_TABLES: Record<AudienceKind, AudienceTable> = {
     ],
   },
   segmentRules: {
+    one: 'segment rule',
     name: 'segment rules',
     columns: [
       id('segmentId', ['segment id', 'segmentid', 'sid', 'id'], '1021'),

@@ -7,7 +7,7 @@ import {
   type AudienceRows,
 } from '../../domain/audience-model-table.ts'
 import { effectLines, effectSummary } from '../../domain/export-effects.ts'
-import { formatNumber } from '../../lib/format.ts'
+import { formatNumber, plural } from '../../lib/format.ts'
 import type { TableRow } from '../../lib/read-table.ts'
 import { Button } from '../../ui/button.tsx'
 import { lazyDialog } from '../../ui/lazy-dialog.tsx'
@@ -54,7 +54,7 @@ export function AudienceImportPreview({
     },
   })
   const { created, changed, unchanged } = result[kind]
-  const { name } = AUDIENCE_TABLES[kind]
+  const { one, name } = AUDIENCE_TABLES[kind]
   const effects = effectsIn(apply.error)
   const counts = [
     ['to create', created],
@@ -104,7 +104,7 @@ export function AudienceImportPreview({
           }
           onClick={() => start(false)}
         >
-          Import {formatNumber(created + changed)} {name}
+          Import {plural(created + changed, one)}
         </Button>
       </div>
       {effects && (
