@@ -26,6 +26,11 @@ export function attentionReasons(
     const count = mappings.incomplete.toLocaleString('en-US')
     reasons.push(`${count} ${mappings.incomplete === 1 ? 'mapping is' : 'mappings are'} incomplete`)
   }
+  if (mappings.blocked > 0) {
+    const count = mappings.blocked.toLocaleString('en-US')
+    const are = mappings.blocked === 1 ? 'mapping is' : 'mappings are'
+    reasons.push(`${count} ${are} blocked by export controls`)
+  }
   if (mappings.latestEnd !== null && mappings.latestEnd < today) {
     reasons.push('All mappings have ended')
   } else if (mappings.earliestEnd !== null && mappings.earliestEnd < today) {

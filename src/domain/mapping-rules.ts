@@ -14,6 +14,7 @@ import type {
 import type { Segment } from '../contract/segment.ts'
 import { hasAlias } from './delivery/macros.ts'
 import { checkUrlTemplate } from './delivery/url-template.ts'
+import { blockedBy } from './export-controls.ts'
 
 type RequiredField = 'value' | 'key' | 'url'
 
@@ -207,16 +208,26 @@ function missingProblem(field: RequiredField, mapping: MappingWithSegment): Mapp
   }
 }
 
+/** The counts of a destination without mappings. */
+export const NO_MAPPINGS: MappingStats = {
+  total: 0,
+  incomplete: 0,
+  blocked: 0,
+  earliestEnd: null,
+  latestEnd: null,
+}
+
 /** Counts over all mappings of a destination; see `MappingStats` for each. */
 export function mappingStats(
-  configuration: DestinationConfiguration,
-  mappings: Iterable<Pick<Mapping, RequiredField | 'endDate'>>,
+  { configuration, exportLabels }: Pick<Destination, 'configuration' | 'exportLabels'>,
+  mappings: Iterable<Pick<Mapping, RequiredField | 'endDate'> & Pick<Segment, 'restrictedLabels'>>,
 ): MappingStats {
-  const stats: MappingStats = { total: 0, incomplete: 0, earliestEnd: null, latestEnd: null }
+  const stats = { ...NO_MAPPINGS }
   let someNeverEnds = false
   for (const mapping of mappings) {
     stats.total += 1
     if (!isMappingComplete(configuration, mapping)) stats.incomplete += 1
+    if (blockedBy(exportLabels, mapping.restrictedLabels).length > 0) stats.blocked += 1
     const { endDate } = mapping
     if (endDate === null) someNeverEnds = true
     else {

@@ -3,10 +3,11 @@ import type { ReadinessItem } from '../contract/readiness.ts'
 
 /**
  * What is missing before the destination can be activated, in the builder's order; empty: ready. An
- * invalid value cannot be stored, so only what was left out can be missing.
+ * invalid value cannot be stored, so only what was left out can be missing, and mappings that export
+ * controls came to forbid. Those of an active destination are not sent, and do not stop the others.
  */
 export function readiness(
-  destination: Pick<Destination, 'name' | 'exportLabels' | 'configuration' | 'mappings'>,
+  destination: Pick<Destination, 'status' | 'name' | 'exportLabels' | 'configuration' | 'mappings'>,
 ): ReadinessItem[] {
   const items: ReadinessItem[] = []
   if (destination.name === null) {
@@ -22,7 +23,7 @@ export function readiness(
   for (const { field, message } of missingConfiguration(destination.configuration)) {
     items.push({ step: 'configuration', field, message })
   }
-  const { total, incomplete } = destination.mappings
+  const { total, incomplete, blocked } = destination.mappings
   if (total === 0) {
     items.push({ step: 'segment-mappings', field: null, message: 'Map at least one segment' })
   } else if (incomplete > 0) {
@@ -30,6 +31,16 @@ export function readiness(
       step: 'segment-mappings',
       field: null,
       message: `Complete ${incomplete.toLocaleString('en-US')} ${incomplete === 1 ? 'mapping' : 'mappings'}`,
+    })
+  }
+  if (blocked > 0 && destination.status === 'draft') {
+    items.push({
+      step: 'segment-mappings',
+      field: null,
+      message:
+        blocked === 1
+          ? '1 mapped segment is blocked by export controls: unmap it or change the labels'
+          : `${blocked.toLocaleString('en-US')} mapped segments are blocked by export controls: unmap them or change the labels`,
     })
   }
   return items

@@ -19,6 +19,7 @@ import {
   mappingProblems,
   mappingStats,
   newMappingFields,
+  NO_MAPPINGS,
   requiredMappingFields,
 } from './mapping-rules.ts'
 import { readiness } from './readiness.ts'
@@ -113,6 +114,7 @@ describe('mappings', () => {
         name: 'Ski',
         folder: [],
         status: 'active',
+        restrictedLabels: [],
         integrationCode: null,
         peopleCount: null,
       },
@@ -127,26 +129,31 @@ describe('mappings', () => {
     ).toContain('segment-paused')
   })
 
-  it('are counted: how many, how many incomplete, and when they end', () => {
-    const row = (value: string | null, endDate: string | null) => ({ ...FIELDS, value, endDate })
-    expect(mappingStats(URL_CONFIGURATION, [])).toEqual({
-      total: 0,
-      incomplete: 0,
-      earliestEnd: null,
-      latestEnd: null,
+  it('are counted: how many, how many incomplete or blocked, and when they end', () => {
+    const destination = { configuration: URL_CONFIGURATION, exportLabels: ['pii' as const] }
+    const row = (value: string | null, endDate: string | null, blocked = false) => ({
+      ...FIELDS,
+      value,
+      endDate,
+      restrictedLabels: blocked
+        ? ['pii' as const, 'off-site-ads' as const]
+        : ['on-site-ads' as const],
     })
-    const ending = [row('1', '2027-01-01'), row(null, '2027-03-01')]
-    expect(mappingStats(URL_CONFIGURATION, ending)).toEqual({
+    expect(mappingStats(destination, [])).toEqual(NO_MAPPINGS)
+    const ending = [row('1', '2027-01-01', true), row(null, '2027-03-01')]
+    expect(mappingStats(destination, ending)).toEqual({
       total: 2,
       incomplete: 1,
+      blocked: 1,
       earliestEnd: '2027-01-01',
       latestEnd: '2027-03-01',
     })
-    expect(mappingStats(URL_CONFIGURATION, [...ending, row('3', null)]).latestEnd).toBeNull()
+    expect(mappingStats(destination, [...ending, row('3', null)]).latestEnd).toBeNull()
+    expect(mappingStats({ ...destination, exportLabels: null }, ending).blocked).toBe(0)
   })
 })
 
-const MAPPED = { total: 5, incomplete: 0, earliestEnd: null, latestEnd: null }
+const MAPPED = { ...NO_MAPPINGS, total: 5 }
 
 describe('readiness', () => {
   it('of a complete destination lists nothing', () => {
@@ -171,14 +178,8 @@ describe('readiness', () => {
         ['configuration', 'key'],
       ],
     ],
-    [
-      { mappings: { total: 0, incomplete: 0, earliestEnd: null, latestEnd: null } },
-      [['segment-mappings', null]],
-    ],
-    [
-      { mappings: { total: 3, incomplete: 2, earliestEnd: null, latestEnd: null } },
-      [['segment-mappings', null]],
-    ],
+    [{ mappings: NO_MAPPINGS }, [['segment-mappings', null]]],
+    [{ mappings: { ...MAPPED, incomplete: 2 } }, [['segment-mappings', null]]],
   ])('of %j leads to what is missing', (given, missing) => {
     expect(
       readiness(aDestination({ mappings: MAPPED, ...given })).map(({ step, field }) => [
@@ -186,6 +187,26 @@ describe('readiness', () => {
         field,
       ]),
     ).toEqual(missing)
+  })
+})
+
+describe('readiness with mappings that export controls block', () => {
+  const messages = (status: Destination['status'], blocked: number) =>
+    readiness(aDestination({ status, mappings: { ...MAPPED, blocked } })).map(
+      ({ message }) => message,
+    )
+
+  it('asks a draft to unmap them or to change the labels', () => {
+    expect(messages('draft', 3)).toEqual([
+      '3 mapped segments are blocked by export controls: unmap them or change the labels',
+    ])
+    expect(messages('draft', 1)).toEqual([
+      '1 mapped segment is blocked by export controls: unmap it or change the labels',
+    ])
+  })
+
+  it('asks nothing of what is active or paused, which sends the others', () => {
+    expect([messages('active', 3), messages('paused', 3)]).toEqual([[], []])
   })
 })
 
@@ -197,7 +218,7 @@ describe('attention', () => {
     attentionReasons(
       {
         status,
-        mappings: { total: 5, incomplete: 0, earliestEnd: null, latestEnd: null, ...mappings },
+        mappings: { ...MAPPED, ...mappings },
       },
       '2026-11-23',
     )
@@ -205,6 +226,8 @@ describe('attention', () => {
   it.each([
     [{}, []],
     [{ incomplete: 1 }, ['1 mapping is incomplete']],
+    [{ blocked: 1 }, ['1 mapping is blocked by export controls']],
+    [{ blocked: 3 }, ['3 mappings are blocked by export controls']],
     [{ earliestEnd: '2026-11-30' }, ['Some mappings end within 7 days']],
     [{ earliestEnd: '2026-12-01' }, []],
     [{ earliestEnd: '2026-11-23' }, ['Some mappings end within 7 days']],

@@ -1,4 +1,5 @@
 import type { Destination } from '../contract/destination/destination.ts'
+import { NO_MAPPINGS } from './mapping-rules.ts'
 
 /** A serialized URL destination, complete and active, for specs. */
 export function aDestination(given: Partial<Destination> = {}): Destination {
@@ -20,7 +21,7 @@ export function aDestination(given: Partial<Destination> = {}): Destination {
       delimiter: ',',
       calledAs: 'img',
     },
-    mappings: { total: 0, incomplete: 0, earliestEnd: null, latestEnd: null },
+    mappings: NO_MAPPINGS,
     createdAt: '2026-11-01T08:00:00.000Z',
     updatedAt: '2026-11-23T10:00:00.000Z',
     activatedAt: '2026-11-02T08:00:00.000Z',

@@ -27,6 +27,7 @@ function existing(...rows: SegmentImportRow[]): ExistingSegments {
       integrationCode,
       peopleCount,
       status: 'active',
+      restrictedLabels: [],
       createdAt: AT,
       updatedAt: AT,
     }),
