@@ -3,6 +3,7 @@ import type { z } from 'zod/mini'
 import { type Endpoint, type EndpointName, endpoints } from '../src/contract/endpoints.ts'
 import type { Limits } from '../src/domain/limits.ts'
 import { accountHandlers } from './account/account-handlers.ts'
+import { audienceModelHandlers } from './audience-model/audience-model-handlers.ts'
 import { API_DOCS_CSS, apiDocsPage } from './api-docs/api-docs.ts'
 import { destinationHandlers } from './destination/destination-handlers.ts'
 import type { HandlerContext, Handlers } from './handler.ts'
@@ -38,6 +39,7 @@ const handlers: Handlers<Exclude<EndpointName, 'healthView'>> = {
   ...destinationHandlers,
   ...mappingHandlers,
   ...segmentHandlers,
+  ...audienceModelHandlers,
   ...visitorHandlers,
 }
 

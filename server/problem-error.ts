@@ -1,6 +1,6 @@
 import { type Problem, PROBLEMS, type ProblemSlug } from '../src/contract/problem.ts'
 
-type Extensions = Pick<Problem, 'errors' | 'missing' | 'current' | 'limit'>
+type Extensions = Pick<Problem, 'errors' | 'missing' | 'effects' | 'current' | 'limit'>
 
 /** An answer other than success; thrown by handlers and rules, which also rolls the transaction back. */
 export class ProblemError extends Error {

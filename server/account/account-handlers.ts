@@ -5,7 +5,8 @@ import { ProblemError } from '../problem-error.ts'
 async function accountOf({ transaction, limits }: HandlerContext): Promise<Account> {
   const usage = await transaction.usage()
   return {
-    empty: usage.segments === 0 && usage.destinations === 0 && usage.trashed === 0,
+    empty:
+      usage.segments + usage.dataSources === 0 && usage.destinations === 0 && usage.trashed === 0,
     sampleData: usage.sampleData,
     usage: {
       destinations: { used: usage.destinations, max: limits.destinations },
@@ -22,6 +23,7 @@ export const accountHandlers: Handlers<'accountView' | 'sampleDataLoad'> = {
 
   async sampleDataLoad(_input, context) {
     const { transaction, now, sampleData } = context
+    await transaction.lockAudienceModel()
     await transaction.lockAccount()
     if (!(await accountOf(context)).empty) {
       throw new ProblemError(
@@ -29,7 +31,8 @@ export const accountHandlers: Handlers<'accountView' | 'sampleDataLoad'> = {
         'Sample data can be loaded into an empty account only, and this one holds something.',
       )
     }
-    const { segments, destinations, visitors } = await sampleData(now)
+    const { segments, destinations, visitors, audienceModel } = await sampleData(now)
+    await transaction.saveAudienceModel(audienceModel)
     await transaction.insertSegments(segments)
     await transaction.insertVisitors(visitors)
     for (const { destination, mappings } of destinations) {

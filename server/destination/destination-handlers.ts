@@ -1,4 +1,5 @@
-import { NAME_MAX } from '../../src/contract/common.ts'
+import type { ExportEffects } from '../../src/contract/audience-model.ts'
+import { type ExportLabel, NAME_MAX } from '../../src/contract/common.ts'
 import type { Destination, DestinationVersion } from '../../src/contract/destination/destination.ts'
 import { checkBasicInformation } from '../../src/domain/basic-information.ts'
 import {
@@ -6,8 +7,12 @@ import {
   newBasicInformation,
   newConfiguration,
 } from '../../src/domain/destination-types.ts'
+import { labelEffects } from '../../src/domain/export-controls.ts'
+import { effectCount } from '../../src/domain/export-effects.ts'
 import { type LifecycleAction, transition } from '../../src/domain/lifecycle.ts'
 import { readiness } from '../../src/domain/readiness.ts'
+import { plural } from '../../src/lib/format.ts'
+import { refuseUnconfirmed } from '../audience-model/export-effects.ts'
 import type { HandlerContext, Handlers } from '../handler.ts'
 import { refuseBeyondLimit } from '../limit.ts'
 import { ProblemError } from '../problem-error.ts'
@@ -46,6 +51,17 @@ async function moveTo(
     version,
     context,
   )
+}
+
+/** What other labels would stop or let through; a draft sends nothing, and nothing is stopped. */
+async function liveEffects(
+  destination: Destination,
+  labels: ExportLabel[] | null,
+  { transaction }: HandlerContext,
+): Promise<ExportEffects> {
+  const { id, status } = destination
+  if (status !== 'active' && status !== 'paused') return { blocks: [], lifts: [] }
+  return labelEffects(destination, labels, await transaction.restrictedMappedSegments(id))
 }
 
 /** A name for a copy, cut to what a name may have. */
@@ -117,9 +133,11 @@ export const destinationHandlers: Handlers<
   },
 
   async destinationLabelsUpdate({ params, body, revision }, context) {
+    const { exportLabels, confirmed } = body
     const before = await findUnchanged(params.destinationId, revision, context)
     refuseDeleted(before)
-    return saveChange(before, { ...before, ...body }, 'edited', context)
+    refuseUnconfirmed(await liveEffects(before, exportLabels, context), confirmed)
+    return saveChange(before, { ...before, exportLabels }, 'edited', context)
   },
 
   async destinationConfigurationUpdate({ params, body, revision }, context) {
@@ -153,7 +171,7 @@ export const destinationHandlers: Handlers<
   },
 
   async destinationClone({ params }, context) {
-    const original = await findDestination(params.destinationId, context)
+    const original = await findDestination(params.destinationId, context, true)
     await refuseBeyondLimit(original.configuration.type, context)
     const at = context.now.toISOString()
     const { id: _id, mappings: _mappings, ...fields } = original
@@ -211,6 +229,13 @@ export const destinationHandlers: Handlers<
       throw new ProblemError('not-found', `There is no version ${params.revision}.`)
     }
     const changed = { ...before, ...version.snapshot }
+    const effects = await liveEffects(before, changed.exportLabels, context)
+    if (effects.blocks.length > 0) {
+      throw new ProblemError(
+        'wrong-state',
+        `That version has other export labels, which would block ${plural(effectCount(effects.blocks), 'mapping')}. Change the labels in the step Export labels first.`,
+      )
+    }
     await refuseInvalidConfiguration(changed, context)
     return saveChange(before, changed, 'version-restored', context)
   },

@@ -2,7 +2,10 @@ import type { Destination } from '../../src/contract/destination/destination.ts'
 import type { Mapping, SegmentSelection } from '../../src/contract/mapping.ts'
 import type { FieldProblem } from '../../src/contract/problem.ts'
 import type { Segment } from '../../src/contract/segment.ts'
+import { blockedBy } from '../../src/domain/export-controls.ts'
 import { checkMapping, newMappingFields } from '../../src/domain/mapping-rules.ts'
+import { restrictionSentence } from '../../src/domain/restriction-sentence.ts'
+import { pathsOf } from '../audience-model/lineage.ts'
 import {
   findDestination,
   refuseDeleted,
@@ -30,6 +33,10 @@ async function afterChange(
   refuseUnready({ ...destination, mappings })
 }
 
+/** Where a request names a segment. */
+const rowPath = (at: number) => `rows.${at}.segmentId`
+const idPath = (at: number) => `select.segmentIds.${at}`
+
 function unknownSegments(
   ids: readonly number[],
   known: readonly Segment[],
@@ -43,20 +50,71 @@ function unknownSegments(
     .slice(0, ERRORS_LISTED)
 }
 
+function isBlocked({ exportLabels }: Destination, { restrictedLabels }: Segment): boolean {
+  return blockedBy(exportLabels, restrictedLabels).length > 0
+}
+
+/**
+ * domain.md, "Data export controls": refuses segments that may not be sent where the destination
+ * sends to, each with what stands against it. Those that are mapped already stay so.
+ *
+ * @param ids the segments as the request names them.
+ * @throws ProblemError validation-failed
+ */
+async function refuseBlocked(
+  destination: Destination,
+  ids: readonly number[],
+  segments: readonly Segment[],
+  pathOf: (at: number) => string,
+  context: HandlerContext,
+): Promise<void> {
+  const blocked = new Set(
+    segments.filter((segment) => isBlocked(destination, segment)).map(({ id }) => id),
+  )
+  if (blocked.size === 0) return
+  const mapped = await context.transaction.mappings(destination.id, [...blocked])
+  for (const { segmentId } of mapped) blocked.delete(segmentId)
+  const listed = ids
+    .map((id, at) => ({ id, path: pathOf(at) }))
+    .filter(({ id }) => blocked.has(id))
+    .slice(0, ERRORS_LISTED)
+  const ways = await pathsOf([...new Set(listed.map(({ id }) => id))], context)
+  refuseInvalid(
+    listed.map(({ id, path }) => {
+      const way = ways.get(id)?.find(({ label }) => destination.exportLabels?.includes(label))
+      const message = way
+        ? restrictionSentence(way, { hasDestination: true })
+        : `Export controls keep segment ${id} from this destination.`
+      return { path, message }
+    }),
+  )
+}
+
+/** Segments of a selection, and how many more match that export controls keep out. */
 async function segmentsToMap(
-  destinationId: number,
+  destination: Destination,
   select: SegmentSelection,
-  { transaction }: HandlerContext,
-): Promise<Segment[]> {
-  if (!('segmentIds' in select)) return transaction.unmappedSegments(destinationId, select)
+  context: HandlerContext,
+): Promise<{ segments: Segment[]; blocked: number }> {
+  const { transaction } = context
+  if (!('segmentIds' in select)) {
+    const found = await transaction.unmappedSegments(destination.id, select)
+    const segments = found.filter((segment) => !isBlocked(destination, segment))
+    return { segments, blocked: found.length - segments.length }
+  }
   const ids = [...new Set(select.segmentIds)]
   const segments = await transaction.segments(ids)
-  refuseInvalid(unknownSegments(ids, segments, (at) => `select.segmentIds.${at}`))
-  return segments
+  refuseInvalid(unknownSegments(ids, segments, idPath))
+  await refuseBlocked(destination, ids, segments, idPath, context)
+  return { segments, blocked: 0 }
 }
 
 export const mappingHandlers: Handlers<
-  'mappingList' | 'mappingBulkCreate' | 'mappingBulkUpdate' | 'mappingBulkDelete'
+  | 'mappingList'
+  | 'deliveryMappingList'
+  | 'mappingBulkCreate'
+  | 'mappingBulkUpdate'
+  | 'mappingBulkDelete'
 > = {
   async mappingList({ params, query }, context) {
     const destination = await findDestination(params.destinationId, context)
@@ -65,6 +123,7 @@ export const mappingHandlers: Handlers<
       folder: folderOf(query.folder),
       segmentIds: query.segmentIds,
       incomplete: query.incomplete === 'true',
+      blocked: query.blocked === 'true',
       sort: query.sort,
       direction: query.direction,
       cursor: query.cursor,
@@ -72,15 +131,22 @@ export const mappingHandlers: Handlers<
     })
   },
 
+  async deliveryMappingList({ params }, context) {
+    const { id } = await findDestination(params.destinationId, context)
+    return { items: await context.transaction.deliveryMappings(id) }
+  },
+
   async mappingBulkCreate({ params, body }, context) {
     const { transaction, now } = context
     const destination = await changeable(params.destinationId, context)
     const common = { revision: 1, updatedAt: now.toISOString() }
     let mappings: Mapping[]
+    let blocked = 0
     if ('rows' in body) {
       const ids = body.rows.map(({ segmentId }) => segmentId)
       const known = await transaction.segments([...new Set(ids)])
-      refuseInvalid(unknownSegments(ids, known, (at) => `rows.${at}.segmentId`))
+      refuseInvalid(unknownSegments(ids, known, rowPath))
+      await refuseBlocked(destination, ids, known, rowPath, context)
       refuseInvalid(
         body.rows
           .flatMap((row, at) =>
@@ -95,8 +161,9 @@ export const mappingHandlers: Handlers<
       mappings = Array.from(last.values(), (row) => ({ ...row, ...common }))
     } else {
       const { select, startDate, endDate } = body
-      const segments = await segmentsToMap(destination.id, select, context)
-      mappings = segments.map((segment) => ({
+      const selected = await segmentsToMap(destination, select, context)
+      blocked = selected.blocked
+      mappings = selected.segments.map((segment) => ({
         segmentId: segment.id,
         ...newMappingFields(destination, segment, startDate, endDate),
         ...common,
@@ -109,6 +176,7 @@ export const mappingHandlers: Handlers<
     return {
       created: segmentIds.length,
       alreadyMapped: mappings.length - segmentIds.length,
+      blocked,
       segmentIds,
     }
   },

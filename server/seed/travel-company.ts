@@ -5,8 +5,10 @@ import type { Visitor } from '../../src/contract/visitor.ts'
 import { addDays } from '../../src/domain/attention.ts'
 import { formatConsent } from '../../src/domain/delivery/tcf-consent.ts'
 import { newBasicInformation, newConfiguration } from '../../src/domain/destination-types.ts'
-import { mappingStats, newMappingFields } from '../../src/domain/mapping-rules.ts'
+import { restrictedLabelsOf } from '../../src/domain/export-controls.ts'
+import { mappingStats, newMappingFields, NO_MAPPINGS } from '../../src/domain/mapping-rules.ts'
 import { seededRandom } from '../../src/lib/seeded-random.ts'
+import { makeAudienceModel } from './audience-model.ts'
 import type { SampleData } from './sample-data.ts'
 import {
   COOKIES,
@@ -70,7 +72,7 @@ const QUALIFIES: Record<string, string> = {
   Lookalikes: 'Behaves like people who booked this.',
 }
 
-function makeSegments(random: () => number, today: string): Segment[] {
+function makeSegments(random: () => number, today: string): Omit<Segment, 'restrictedLabels'>[] {
   return segmentNames().map(({ name, folder }, index) => {
     const createdAt = instant(addDays(today, -300 + Math.floor(index / 12)), index)
     return {
@@ -148,7 +150,7 @@ function base(id: number, status: DestinationStatus, today: string, age: number)
     updatedAt: instant(addDays(today, -changedAgo), id),
     activatedAt: status === 'draft' ? null : instant(addDays(today, 1 - age), id),
     deletedAt: null,
-    mappings: { total: 0, incomplete: 0, earliestEnd: null, latestEnd: null },
+    mappings: NO_MAPPINGS,
   }
 }
 
@@ -336,15 +338,28 @@ function makeVisitors(
 export function travelCompany(now: Date): SampleData {
   const random = seededRandom(374)
   const today = now.toISOString().slice(0, 10)
-  const segments = makeSegments(random, today)
+  const made = makeSegments(random, today)
+  const audienceModel = makeAudienceModel(made)
+  const restrictions = restrictedLabelsOf(audienceModel)
+  const segments = made.map((segment) => ({
+    ...segment,
+    restrictedLabels: restrictions.get(segment.id) ?? [],
+  }))
+  const labelsOf = new Map(segments.map(({ id, restrictedLabels }) => [id, restrictedLabels]))
   const destinations = [...urlPlans(today), ...cookiePlans(today)].map((plan) => {
     const mappings = makeMappings(plan, segments, today, random)
-    const stats = mappingStats(plan.destination.configuration, mappings)
+    const stats = mappingStats(
+      plan.destination,
+      mappings.map((mapping) => ({
+        ...mapping,
+        restrictedLabels: labelsOf.get(mapping.segmentId) ?? [],
+      })),
+    )
     return { destination: { ...plan.destination, mappings: stats }, mappings }
   })
   const [shown = [], ...others] = destinations.map(({ mappings }) =>
     mappings.map(({ segmentId }) => segmentId),
   )
   const visitors = makeVisitors(segments, shown, [...shown, ...others.flat()], random, today)
-  return { segments, destinations, visitors }
+  return { audienceModel, segments, destinations, visitors }
 }

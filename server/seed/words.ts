@@ -1,3 +1,5 @@
+import type { DataSourceInput } from '../../src/contract/audience-model.ts'
+
 /** Words of the made-up travel company: folders with the segments in them. */
 
 /** Where people travel to, by part of the world. */
@@ -229,4 +231,37 @@ export const COOKIES = [
   ['Gift card promotion', 'acme_gift', '.acme-travel.example', 'g'],
   ['Partner ad slots', 'acme_slots', '.acme-travel.example', 'slot'],
   ['Price alert layer', 'acme_alert', '.acme-travel.example', 'a'],
+] as const
+
+/** Where the company's traits come from; partners and bought data carry export controls. */
+export const DATA_SOURCES = [
+  { id: 1, name: 'Acme Travel website', kind: 'first-party', controls: [] },
+  { id: 2, name: 'Acme Travel app', kind: 'first-party', controls: [] },
+  { id: 3, name: 'Booking system', kind: 'first-party', controls: [] },
+  { id: 4, name: 'Customer file and newsletter', kind: 'first-party', controls: [] },
+  { id: 5, name: 'Acme loyalty programme', kind: 'first-party', controls: [] },
+  { id: 6, name: 'Customer service', kind: 'first-party', controls: [] },
+  { id: 903, name: 'Alpine Lodges guest club', kind: 'second-party', controls: ['pii'] },
+  { id: 911, name: 'Airport lounge network', kind: 'second-party', controls: [] },
+  { id: 1204, name: 'Skyline intent data', kind: 'third-party', controls: ['off-site-ads'] },
+  {
+    id: 1310,
+    name: 'Geoscope demographics',
+    kind: 'third-party',
+    controls: ['on-site-personalization'],
+  },
+] as const satisfies DataSourceInput[]
+
+/** Segments that use traits of partners, beside the company's own: the segment, the trait, its source. */
+export const PARTNER_TRAITS = [
+  ['Luxury travel', 'Skyline: compares business class', 1204],
+  ['Second home owners', 'Skyline: owns a second home', 1204],
+  ['Athens, this month', 'Skyline: in the market for Athens', 1204],
+  ['Gold members', 'Alpine Lodges: stayed twice this year', 903],
+  ['Platinum members', 'Alpine Lodges: stayed twice this year', 903],
+  ['Points about to expire', 'Alpine Lodges: points in the guest club', 903],
+  ['Frequent flyers', 'Lounges: three visits this quarter', 911],
+  ['Business trips', 'Lounges: three visits this quarter', 911],
+  ['Upper third', 'Geoscope: income, upper third', 1310],
+  ['Top five per cent', 'Geoscope: income, top five per cent', 1310],
 ] as const

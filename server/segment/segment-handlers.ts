@@ -77,7 +77,14 @@ export const segmentHandlers: Handlers<
     const { create, change, result } = await planFor(body.rows, context)
     const updatedAt = now.toISOString()
     await transaction.insertSegments(
-      create.map((segment) => ({ ...segment, status: 'active', createdAt: updatedAt, updatedAt })),
+      create.map((segment) => ({
+        ...segment,
+        status: 'active',
+        // Until an import says what it is made of.
+        restrictedLabels: [],
+        createdAt: updatedAt,
+        updatedAt,
+      })),
     )
     const before = new Map(
       (await transaction.segments(change.map(({ id }) => id))).map((each) => [each.id, each]),

@@ -1,4 +1,5 @@
 import type { z } from 'zod/mini'
+import type { Trait } from '../../src/contract/audience-model.ts'
 import type { Destination } from '../../src/contract/destination/destination.ts'
 import type { DestinationSort, MappingSort, SegmentSort } from '../../src/contract/endpoints.ts'
 import type { MappingWithSegment } from '../../src/contract/mapping.ts'
@@ -31,6 +32,11 @@ export function segmentText({
   integrationCode,
 }: Pick<Segment, 'id' | 'name' | 'integrationCode'>): string {
   return `${name}\n${integrationCode ?? ''}\n${id}`.toLowerCase()
+}
+
+/** What a search in traits looks through. */
+export function traitText({ id, name }: Pick<Trait, 'id' | 'name'>): string {
+  return `${name}\n${id}`.toLowerCase()
 }
 
 /** A folder as one text, of which the text of each folder above it is a beginning. */

@@ -7,6 +7,12 @@ import type {
   SortDirection,
 } from '../../src/contract/endpoints.ts'
 import type {
+  DataSource,
+  ExportEffects,
+  MergeRule,
+  Trait,
+} from '../../src/contract/audience-model.ts'
+import type {
   Destination,
   DestinationCategory,
   DestinationStatus,
@@ -14,9 +20,14 @@ import type {
   DestinationVersion,
   MappingStats,
 } from '../../src/contract/destination/destination.ts'
-import type { Mapping, MappingWithSegment } from '../../src/contract/mapping.ts'
+import type { DeliveryMapping, Mapping, MappingWithSegment } from '../../src/contract/mapping.ts'
 import type { Segment, SegmentFolder } from '../../src/contract/segment.ts'
 import type { Visitor } from '../../src/contract/visitor.ts'
+import type {
+  AudienceModel,
+  MappedSegment,
+  RestrictionChange,
+} from '../../src/domain/export-controls.ts'
 
 /** One page of a sorted list. The cursor is opaque outside of the store. */
 export type Page<T> = { items: T[]; total: number; nextCursor: string | null }
@@ -53,14 +64,22 @@ export type MappingListParams = Paging &
   SegmentFilter & {
     segmentIds?: number[] | undefined
     incomplete: boolean
+    blocked: boolean
     sort: z.infer<typeof MappingSort>
   }
+
+export type TraitListParams = Omit<Paging, 'direction'> & {
+  /** Found in name or id, without regard to case. */
+  q?: string | undefined
+  dataSourceId?: number | undefined
+}
 
 export type AccountUsage = {
   destinations: number
   byType: Record<DestinationType, number>
   trashed: number
   segments: number
+  dataSources: number
   sampleData: boolean
 }
 
@@ -121,8 +140,15 @@ export type Transaction = {
     destinationId: number,
     texts: string[],
   ): Promise<{ count: number; example: string | null }>
+  /** By segment id. */
+  deliveryMappings(destinationId: number): Promise<DeliveryMapping[]>
+  /** The mapped segments that any label restricts, by id. */
+  restrictedMappedSegments(destinationId: number): Promise<MappedSegment[]>
   copyMappings(fromId: number, toId: number, at: string): Promise<void>
-  /** Counts the mappings anew, by the destination's configuration, and stores the counts with it. */
+  /**
+   * Counts the mappings anew, by the destination's configuration and labels, and stores the counts
+   * with it.
+   */
   refreshMappingStats(destination: Destination): Promise<MappingStats>
 
   listSegments(params: SegmentListParams): Promise<Page<Segment>>
@@ -138,7 +164,29 @@ export type Transaction = {
   /** The highest id in use; 0 when there is none. */
   lastSegmentId(): Promise<number>
   insertSegments(segments: Segment[]): Promise<void>
+  /** Stores everything but the restrictions. */
   saveSegments(segments: Segment[]): Promise<void>
+
+  /**
+   * Waits until no other transaction has a destination locked or changes what segments are made of;
+   * all of those then wait for this one. To be called before anything else is locked.
+   */
+  lockAudienceModel(): Promise<void>
+  /** All that segments are made of, by id. */
+  audienceModel(): Promise<AudienceModel>
+  /** The part of it that reaches some segments: their rules, those of included ones, and what they name. */
+  lineageOf(segmentIds: number[]): Promise<AudienceModel>
+  dataSource(id: number): Promise<DataSource | null>
+  /** By id. */
+  listMergeRules(): Promise<MergeRule[]>
+  /** By id. */
+  listTraits(params: TraitListParams): Promise<Page<Trait>>
+  /** Creates rows, or replaces those with the same id. */
+  saveAudienceModel(rows: AudienceModel): Promise<void>
+  /** Mappings of active and paused destinations that would come to be blocked, or to be sent. */
+  exportEffects(changes: RestrictionChange[]): Promise<ExportEffects>
+  /** Stores what restricts the segments now, and counts the blocked mappings of all destinations anew. */
+  saveRestrictions(changes: RestrictionChange[]): Promise<void>
 
   listVisitors(): Promise<Visitor[]>
   insertVisitors(visitors: Visitor[]): Promise<void>

@@ -1,13 +1,11 @@
-import type {
-  Destination,
-  DestinationVersion,
-} from '../../../src/contract/destination/destination.ts'
-import type { Mapping, MappingWithSegment } from '../../../src/contract/mapping.ts'
+import type { Destination, MappingStats } from '../../../src/contract/destination/destination.ts'
+import type { DeliveryMapping, Mapping, MappingWithSegment } from '../../../src/contract/mapping.ts'
 import type { Segment } from '../../../src/contract/segment.ts'
 import type { Visitor } from '../../../src/contract/visitor.ts'
 import { needsAttention } from '../../../src/domain/attention.ts'
 import { CATEGORY_OF } from '../../../src/domain/destination-types.ts'
-import { isMappingComplete, mappingStats } from '../../../src/domain/mapping-rules.ts'
+import { blockedBy } from '../../../src/domain/export-controls.ts'
+import { isMappingComplete, mappingStats, NO_MAPPINGS } from '../../../src/domain/mapping-rules.ts'
 import {
   DESTINATION_KEY_KINDS,
   destinationKey,
@@ -25,15 +23,12 @@ import type {
   NewDestination,
   SegmentFilter,
   Store,
-  StoredReply,
   Transaction,
 } from '../store.ts'
+import { audienceModelTables } from './audience-model-tables.ts'
 import { compareKeys, pageOf } from './page.ts'
 import type { MemoryPersistence } from './persistence.ts'
-import { createTable } from './table.ts'
-
-/** A mapping and the destination that it belongs to. */
-type MappingRow = Mapping & { destinationId: number }
+import { createTables, type MappingRow, type Tables } from './tables.ts'
 
 export type MemoryStore = Store & {
   /** Takes over what is kept, when somebody else has changed it. */
@@ -42,22 +37,12 @@ export type MemoryStore = Store & {
   reset(): Promise<void>
 }
 
-const NO_MAPPINGS = { total: 0, incomplete: 0, earliestEnd: null, latestEnd: null }
-
 /** The store of the demo: rows in memory, one transaction at a time, kept by `persistence` if there is one. */
 export async function createMemoryStore(
   options: { persistence?: MemoryPersistence } = {},
 ): Promise<MemoryStore> {
   const { persistence } = options
-  const tables = {
-    destinations: createTable<number, Destination>('destinations'),
-    versions: createTable<number, DestinationVersion[]>('versions'),
-    mappings: createTable<string, MappingRow>('mappings'),
-    segments: createTable<number, Segment>('segments'),
-    visitors: createTable<number, Visitor>('visitors'),
-    replies: createTable<string, StoredReply>('replies'),
-    account: createTable<string, number>('account'),
-  }
+  const tables = createTables()
   const allTables = Object.values(tables)
   const transaction = createTransaction(tables)
   let queue: Promise<unknown> = Promise.resolve()
@@ -104,16 +89,6 @@ export async function createMemoryStore(
   }
 }
 
-type Tables = {
-  destinations: ReturnType<typeof createTable<number, Destination>>
-  versions: ReturnType<typeof createTable<number, DestinationVersion[]>>
-  mappings: ReturnType<typeof createTable<string, MappingRow>>
-  segments: ReturnType<typeof createTable<number, Segment>>
-  visitors: ReturnType<typeof createTable<number, Visitor>>
-  replies: ReturnType<typeof createTable<string, StoredReply>>
-  account: ReturnType<typeof createTable<string, number>>
-}
-
 const mappingId = (destinationId: number, segmentId: number) => `${destinationId}/${segmentId}`
 
 function withoutDestination({ destinationId: _destinationId, ...mapping }: MappingRow): Mapping {
@@ -137,11 +112,11 @@ function createTransaction(tables: Tables): Transaction {
   function withSegment(row: MappingRow): MappingWithSegment[] {
     const segment = segments.get(row.segmentId)
     if (!segment) return []
-    const { id, name, folder, status, integrationCode, peopleCount } = segment
+    const { id, name, folder, status, restrictedLabels, integrationCode, peopleCount } = segment
     return [
       {
         ...withoutDestination(row),
-        segment: { id, name, folder, status, integrationCode, peopleCount },
+        segment: { id, name, folder, status, restrictedLabels, integrationCode, peopleCount },
       },
     ]
   }
@@ -150,7 +125,19 @@ function createTransaction(tables: Tables): Transaction {
     destinations.put(destination.id, destination)
   }
 
+  function refreshMappingStats(destination: Destination): MappingStats {
+    const rows = mappingsOf(destination.id).map((row) => ({
+      ...row,
+      restrictedLabels: segments.get(row.segmentId)?.restrictedLabels ?? [],
+    }))
+    const stats = mappingStats(destination, rows)
+    const stored = destinations.get(destination.id)
+    if (stored) put({ ...stored, mappings: stats })
+    return stats
+  }
+
   return {
+    ...audienceModelTables(tables),
     lockAccount: () => Promise.resolve(),
     async usage() {
       const live = destinations
@@ -164,6 +151,7 @@ function createTransaction(tables: Tables): Transaction {
         byType: { url: ofType('url'), cookie: ofType('cookie') },
         trashed: destinations.size - live.length,
         segments: segments.size,
+        dataSources: tables.dataSources.size,
         sampleData: account.has('sampleData'),
       }
     },
@@ -228,14 +216,18 @@ function createTransaction(tables: Tables): Transaction {
       versions.put(destinationId, [...kept, version])
     },
 
-    async listMappings({ id, configuration }, params) {
+    async listMappings({ id, configuration, exportLabels }, params) {
       const only = params.segmentIds && new Set(params.segmentIds)
       const found = mappingsOf(id)
         .filter((row) => !only || only.has(row.segmentId))
         .filter((row) => !params.incomplete || !isMappingComplete(configuration, row))
         .filter((row) => {
           const segment = segments.get(row.segmentId)
-          return segment !== undefined && isFound(segment, params)
+          return (
+            segment !== undefined &&
+            isFound(segment, params) &&
+            (!params.blocked || blockedBy(exportLabels, segment.restrictedLabels).length > 0)
+          )
         })
         .flatMap(withSegment)
       return pageOf(
@@ -290,6 +282,21 @@ function createTransaction(tables: Tables): Transaction {
         .toSorted(compareKeys)
       return { count: hits.length, example: hits[0] ?? null }
     },
+    async deliveryMappings(destinationId) {
+      return mappingsOf(destinationId)
+        .flatMap((row) => {
+          const segment = segments.get(row.segmentId)
+          return segment ? [deliveryMapping(row, segment)] : []
+        })
+        .toSorted((a, b) => a.segmentId - b.segmentId)
+    },
+    async restrictedMappedSegments(destinationId) {
+      return mappingsOf(destinationId)
+        .flatMap((row) => segments.get(row.segmentId) ?? [])
+        .filter(({ restrictedLabels }) => restrictedLabels.length > 0)
+        .map(({ id, name, restrictedLabels }) => ({ id, name, restrictedLabels }))
+        .toSorted((a, b) => a.id - b.id)
+    },
     async copyMappings(fromId, toId, at) {
       for (const row of mappingsOf(fromId)) {
         mappings.put(mappingId(toId, row.segmentId), {
@@ -301,10 +308,7 @@ function createTransaction(tables: Tables): Transaction {
       }
     },
     async refreshMappingStats(destination) {
-      const stats = mappingStats(destination.configuration, mappingsOf(destination.id))
-      const stored = destinations.get(destination.id)
-      if (stored) put({ ...stored, mappings: stats })
-      return stats
+      return refreshMappingStats(destination)
     },
 
     async listSegments(params) {
@@ -362,7 +366,18 @@ function createTransaction(tables: Tables): Transaction {
       for (const segment of added) segments.put(segment.id, segment)
     },
     async saveSegments(changed) {
-      for (const segment of changed) segments.put(segment.id, segment)
+      for (const segment of changed) {
+        const { restrictedLabels } = segments.get(segment.id) ?? segment
+        segments.put(segment.id, { ...segment, restrictedLabels })
+      }
+    },
+
+    async saveRestrictions(changes) {
+      for (const { segmentId, after } of changes) {
+        const segment = segments.get(segmentId)
+        if (segment) segments.put(segmentId, { ...segment, restrictedLabels: after })
+      }
+      for (const destination of destinations.values()) refreshMappingStats(destination)
     },
 
     async listVisitors() {
@@ -384,6 +399,25 @@ function createTransaction(tables: Tables): Transaction {
     async saveReply(reply) {
       replies.put(reply.key, reply)
     },
+  }
+}
+
+function deliveryMapping(
+  { segmentId, value, key, url, secureUrl, startDate, endDate, priority }: MappingRow,
+  { name, status, restrictedLabels }: Segment,
+): DeliveryMapping {
+  return {
+    segmentId,
+    name,
+    value,
+    key,
+    url,
+    secureUrl,
+    startDate,
+    endDate,
+    priority,
+    paused: status === 'paused',
+    restrictedLabels,
   }
 }
 

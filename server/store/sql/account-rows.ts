@@ -1,6 +1,6 @@
 import { count, eq, sql } from 'drizzle-orm'
 import type { AccountUsage, Transaction } from '../store.ts'
-import { accounts, destinations, replies, segments, visitors } from './schema.ts'
+import { accounts, dataSources, destinations, replies, segments, visitors } from './schema.ts'
 import type { Database } from './statements.ts'
 
 const theAccount = eq(accounts.id, 1)
@@ -33,7 +33,11 @@ export function accountRows(
         .from(destinations)
         .groupBy(destinations.type, isTrash)
       const [account] = await db
-        .select({ sampleData: accounts.sampleData, segments: db.$count(segments) })
+        .select({
+          sampleData: accounts.sampleData,
+          segments: db.$count(segments),
+          dataSources: db.$count(dataSources),
+        })
         .from(accounts)
         .where(theAccount)
       const usage: AccountUsage = {
@@ -41,6 +45,7 @@ export function accountRows(
         byType: { url: 0, cookie: 0 },
         trashed: 0,
         segments: account?.segments ?? 0,
+        dataSources: account?.dataSources ?? 0,
         sampleData: account?.sampleData ?? false,
       }
       for (const group of groups) {

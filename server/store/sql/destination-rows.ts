@@ -11,20 +11,20 @@ import {
   type SQL,
   sql,
 } from 'drizzle-orm'
+import type { ExportLabel } from '../../../src/contract/common.ts'
 import type { Destination } from '../../../src/contract/destination/destination.ts'
-import {
-  DestinationType,
-  type MappingStats,
-} from '../../../src/contract/destination/destination.ts'
+import { DestinationType } from '../../../src/contract/destination/destination.ts'
 import type { DestinationSort } from '../../../src/contract/endpoints.ts'
 import { addDays, ENDING_SOON_DAYS } from '../../../src/domain/attention.ts'
 import { CATEGORY_OF } from '../../../src/domain/destination-types.ts'
-import { requiredMappingFields } from '../../../src/domain/mapping-rules.ts'
+import { NO_MAPPINGS, requiredMappingFields } from '../../../src/domain/mapping-rules.ts'
 import { cutPage } from '../cursor.ts'
 import { DESTINATION_KEY_KINDS, destinationKey, destinationText, nameKey } from '../sort-keys.ts'
 import type { DestinationListParams, NewDestination, Transaction } from '../store.ts'
-import { accounts, destinations, mappings, versions } from './schema.ts'
-import { contains, type Database, keyset } from './statements.ts'
+import { shareAudienceModel } from './audience-model-rows.ts'
+import { accounts, destinations, mappings, segments, versions } from './schema.ts'
+import { isRestricted } from './segment-rows.ts'
+import { contains, type Database, keyset, overlaps } from './statements.ts'
 
 const {
   nameKey: _nameKey,
@@ -35,13 +35,17 @@ const {
 
 type Row = Pick<InferSelectModel<typeof destinations>, keyof typeof read>
 
-const NO_MAPPINGS: MappingStats = { total: 0, incomplete: 0, earliestEnd: null, latestEnd: null }
-
 function destinationOf(row: Row): Destination {
-  const { mappingTotal, mappingIncomplete, earliestEnd, latestEnd, ...fields } = row
+  const { mappingTotal, mappingIncomplete, mappingBlocked, earliestEnd, latestEnd, ...fields } = row
   return {
     ...fields,
-    mappings: { total: mappingTotal, incomplete: mappingIncomplete, earliestEnd, latestEnd },
+    mappings: {
+      total: mappingTotal,
+      incomplete: mappingIncomplete,
+      blocked: mappingBlocked,
+      earliestEnd,
+      latestEnd,
+    },
   }
 }
 
@@ -87,6 +91,7 @@ function attention(today: string): SQL | undefined {
     inArray(destinations.status, ['active', 'paused']),
     or(
       sql`${destinations.mappingIncomplete} > 0`,
+      sql`${destinations.mappingBlocked} > 0`,
       lte(destinations.earliestEnd, addDays(today, ENDING_SOON_DAYS)),
     ),
   )
@@ -107,6 +112,17 @@ function listed(params: DestinationListParams): SQL | undefined {
 
 function countWhere(condition: SQL | undefined) {
   return sql<number>`count(*) filter (where ${condition ?? sql`true`})`.mapWith(Number)
+}
+
+/** How many mappings labels block; few segments are restricted, so it starts from those. */
+function blockedOf(destinationId: number, labels: readonly ExportLabel[]): SQL {
+  const isBlocked = and(
+    eq(mappings.destinationId, destinationId),
+    eq(mappings.segmentId, segments.id),
+    isRestricted(),
+    overlaps(segments.restrictedLabels, labels),
+  )
+  return sql`(select count(*) from ${segments}, ${mappings} where ${isBlocked})`
 }
 
 /** Destinations and their versions. */
@@ -133,7 +149,8 @@ export function destinationRows(
       .prepare('destination')
   }
 
-  function lockedDestination(id: number) {
+  async function lockedDestination(id: number) {
+    await shareAudienceModel(db)
     return db.select(read).from(destinations).where(eq(destinations.id, id)).for('update')
   }
 
@@ -230,7 +247,7 @@ export function destinationRows(
         .where(and(eq(versions.destinationId, destinationId), eq(versions.revision, replaces)))
     },
 
-    async refreshMappingStats({ id, configuration }) {
+    async refreshMappingStats({ id, configuration, exportLabels }) {
       const incomplete = or(
         ...requiredMappingFields(configuration).map((field) => sql`${mappings[field]} is null`),
       )
@@ -246,6 +263,7 @@ export function destinationRows(
         .set({
           mappingTotal: sql`counted.total`,
           mappingIncomplete: sql`counted.incomplete`,
+          mappingBlocked: exportLabels?.length ? blockedOf(id, exportLabels) : 0,
           earliestEnd: sql`counted.earliest_end`,
           latestEnd: sql`counted.latest_end`,
         })
@@ -254,6 +272,7 @@ export function destinationRows(
         .returning({
           total: destinations.mappingTotal,
           incomplete: destinations.mappingIncomplete,
+          blocked: destinations.mappingBlocked,
           earliestEnd: destinations.earliestEnd,
           latestEnd: destinations.latestEnd,
         })

@@ -7,7 +7,7 @@ import { cutPage } from '../cursor.ts'
 import { MAPPING_KEY_KINDS, mappingKey, nameKey, NEVER } from '../sort-keys.ts'
 import type { Transaction } from '../store.ts'
 import { mappings, segments } from './schema.ts'
-import { isFound, PEOPLE } from './segment-rows.ts'
+import { isFound, isRestricted, PEOPLE } from './segment-rows.ts'
 import {
   assignments,
   type Database,
@@ -15,6 +15,7 @@ import {
   isOneOfNumbers,
   keyset,
   namesOf,
+  overlaps,
   type RowColumns,
 } from './statements.ts'
 
@@ -50,8 +51,24 @@ const SEGMENT = {
   name: segments.name,
   folder: segments.folder,
   status: segments.status,
+  restrictedLabels: segments.restrictedLabels,
   integrationCode: segments.integrationCode,
   peopleCount: segments.peopleCount,
+}
+
+/** A mapping as delivery sees it, of a query that joins its segment. */
+export const DELIVERY = {
+  segmentId: mappings.segmentId,
+  name: segments.name,
+  value: mappings.value,
+  key: mappings.key,
+  url: mappings.url,
+  secureUrl: mappings.secureUrl,
+  startDate: mappings.startDate,
+  endDate: mappings.endDate,
+  priority: mappings.priority,
+  paused: sql<boolean>`${segments.status} = 'paused'`,
+  restrictedLabels: segments.restrictedLabels,
 }
 
 function isOf(destinationId: number): SQL {
@@ -69,12 +86,14 @@ export function mappingRows(
   | 'saveMappings'
   | 'deleteMappings'
   | 'mappingsContaining'
+  | 'deliveryMappings'
+  | 'restrictedMappedSegments'
   | 'copyMappings'
 > {
   const withSegment = eq(segments.id, mappings.segmentId)
 
   return {
-    async listMappings({ id, configuration }, params) {
+    async listMappings({ id, configuration, exportLabels }, params) {
       const { sort, limit, segmentIds } = params
       const lacking = requiredMappingFields(configuration).map(
         (field) => sql`${mappings[field]} is null`,
@@ -84,6 +103,7 @@ export function mappingRows(
         isFound(params),
         segmentIds && isOneOfNumbers(mappings.segmentId, segmentIds),
         params.incomplete ? or(...lacking) : undefined,
+        params.blocked ? overlaps(segments.restrictedLabels, exportLabels ?? []) : undefined,
       )
       const { after, order } = keyset(
         { by: SORT_COLUMNS[sort], kind: MAPPING_KEY_KINDS[sort] },
@@ -169,6 +189,26 @@ export function mappingRows(
         .where(and(isOf(destinationId), hit))
       return { count: row?.count ?? 0, example: row?.example ?? null }
     },
+
+    deliveryMappings: (destinationId) =>
+      db
+        .select(DELIVERY)
+        .from(mappings)
+        .innerJoin(segments, withSegment)
+        .where(isOf(destinationId))
+        .orderBy(mappings.segmentId),
+
+    restrictedMappedSegments: (destinationId) =>
+      db
+        .select({
+          id: segments.id,
+          name: segments.name,
+          restrictedLabels: segments.restrictedLabels,
+        })
+        .from(mappings)
+        .innerJoin(segments, withSegment)
+        .where(and(isOf(destinationId), isRestricted()))
+        .orderBy(segments.id),
 
     async copyMappings(fromId, toId, at) {
       await db.execute(

@@ -10,6 +10,7 @@ import {
   text,
   timestamp,
 } from 'drizzle-orm/pg-core'
+import type { DataSourceKind } from '../../../src/contract/audience-model.ts'
 import type {
   AutoFill,
   DestinationConfiguration,
@@ -53,6 +54,7 @@ export const destinations = pgTable('destination', {
   configuration: jsonb('configuration').$type<DestinationConfiguration>().notNull(),
   mappingTotal: integer('mapping_total').notNull().default(0),
   mappingIncomplete: integer('mapping_incomplete').notNull().default(0),
+  mappingBlocked: integer('mapping_blocked').notNull().default(0),
   earliestEnd: day('earliest_end'),
   latestEnd: day('latest_end'),
   createdAt: instant('created_at').notNull(),
@@ -83,6 +85,7 @@ export const segments = pgTable('segment', {
   integrationCode: text('integration_code'),
   peopleCount: bigint('people_count', { mode: 'number' }),
   status: text('status').$type<SegmentStatus>().notNull(),
+  restrictedLabels: text('restricted_labels').array().$type<ExportLabel[]>().notNull().default([]),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
   nameKey: text('name_key').notNull(),
@@ -109,6 +112,36 @@ export const mappings = pgTable(
   },
   (table) => [primaryKey({ columns: [table.destinationId, table.segmentId] })],
 )
+
+export const dataSources = pgTable('data_source', {
+  id: integer('id').primaryKey(),
+  revision: integer('revision').notNull(),
+  name: text('name').notNull(),
+  kind: text('kind').$type<DataSourceKind>().notNull(),
+  controls: text('controls').array().$type<ExportLabel[]>().notNull(),
+})
+
+export const traits = pgTable('trait', {
+  id: integer('id').primaryKey(),
+  name: text('name').notNull(),
+  dataSourceId: integer('data_source_id').notNull(),
+  searchText: text('search_text').notNull(),
+})
+
+export const mergeRules = pgTable('merge_rule', {
+  id: integer('id').primaryKey(),
+  name: text('name').notNull(),
+  controls: text('controls').array().$type<ExportLabel[]>().notNull(),
+  dataSourceIds: integer('data_source_ids').array().notNull(),
+})
+
+export const segmentRules = pgTable('segment_rule', {
+  segmentId: integer('segment_id').primaryKey(),
+  dataSourceId: integer('data_source_id'),
+  traitIds: integer('trait_ids').array().notNull(),
+  includedSegmentIds: integer('included_segment_ids').array().notNull(),
+  mergeRuleId: integer('merge_rule_id'),
+})
 
 export const visitors = pgTable('visitor', {
   id: integer('id').primaryKey(),

@@ -12,6 +12,7 @@ import {
 import type { SegmentFilter, Transaction } from '../store.ts'
 import { mappings, segments } from './schema.ts'
 import {
+  arrayText,
   assignments,
   contains,
   type Database,
@@ -31,6 +32,7 @@ const {
   ...read
 } = getTableColumns(segments)
 
+/** All but the restrictions, which are derived. */
 const COLUMNS: RowColumns<Segment> = {
   id: { type: 'integer', of: ({ id }) => id },
   name: { type: 'text', of: ({ name }) => name },
@@ -46,6 +48,14 @@ const COLUMNS: RowColumns<Segment> = {
   search_text: { type: 'text', of: segmentText },
 }
 
+const NEW_COLUMNS: RowColumns<Segment> = {
+  ...COLUMNS,
+  restricted_labels: {
+    type: 'text[]',
+    of: ({ restrictedLabels }) => arrayText(restrictedLabels),
+  },
+}
+
 /** As the index segment_by_people has it. */
 export const PEOPLE = sql`coalesce(${segments.peopleCount}, -1)`
 
@@ -57,6 +67,11 @@ export function isFound({ q, folder }: SegmentFilter): SQL | undefined {
     q ? contains(segments.searchText, q) : undefined,
     folder?.length ? startsWith(segments.folderKey, folderKey(folder)) : undefined,
   )
+}
+
+/** As the index segment_restricted has it. */
+export function isRestricted(): SQL {
+  return sql`${segments.restrictedLabels} <> '{}'`
 }
 
 function isMappedTo(destinationId: number): SQL {
@@ -138,7 +153,7 @@ export function segmentRows(
     async insertSegments(added) {
       if (added.length === 0) return
       await db.execute(
-        sql`insert into ${segments} (${namesOf(COLUMNS)}) select * from ${givenRows(added, COLUMNS)}`,
+        sql`insert into ${segments} (${namesOf(NEW_COLUMNS)}) select * from ${givenRows(added, NEW_COLUMNS)}`,
       )
     },
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Store, Transaction } from '../store.ts'
 import { accountRows } from './account-rows.ts'
+import { audienceModelRows } from './audience-model-rows.ts'
 import { destinationRows } from './destination-rows.ts'
 import { mappingRows } from './mapping-rows.ts'
 import { migrate, migrationState } from './migrate.ts'
@@ -9,7 +10,13 @@ import { segmentRows } from './segment-rows.ts'
 import type { Database } from './statements.ts'
 
 function rows(db: Database): Transaction {
-  return { ...accountRows(db), ...destinationRows(db), ...mappingRows(db), ...segmentRows(db) }
+  return {
+    ...accountRows(db),
+    ...destinationRows(db),
+    ...mappingRows(db),
+    ...segmentRows(db),
+    ...audienceModelRows(db),
+  }
 }
 
 /**

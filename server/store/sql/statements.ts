@@ -55,13 +55,24 @@ export function isOneOfNumbers(column: AnyColumn, numbers: readonly number[]): S
   return sql`${column} = any(${sql.param(numbers)}::integer[])`
 }
 
+/** Whether a list of words has any of these. */
+export function overlaps(column: AnyColumn, words: readonly string[]): SQL {
+  return sql`${column} && ${sql.param(words)}::text[]`
+}
+
 export function isOneOfTexts(column: AnyColumn, texts: readonly string[]): SQL {
   return sql`${column} = any(${sql.param(texts)}::text[])`
 }
 
 type RowColumn<T> = {
-  type: 'integer' | 'bigint' | 'text' | 'date' | 'timestamptz' | 'jsonb'
+  /** A list comes as `arrayText` writes it: PostgreSQL has arrays of arrays only if all are as long. */
+  type: 'integer' | 'bigint' | 'text' | 'date' | 'timestamptz' | 'jsonb' | 'integer[]' | 'text[]'
   of: (row: T) => string | number | null
+}
+
+/** Numbers or plain words as the text of an array. */
+export function arrayText(values: readonly (number | string)[]): string {
+  return `{${values.join(',')}}`
 }
 
 /** How rows become columns of one statement. */
@@ -83,9 +94,10 @@ export function givenRows<T>(rows: readonly T[], columns: RowColumns<T>): SQL {
     if (at > 0 && values.every((value) => value === first)) {
       return sql`${first}::${sql.raw(type)} as ${column}`
     }
-    arrays.push(sql`${sql.param(values)}::${sql.raw(type)}[]`)
+    const isList = type.endsWith('[]')
+    arrays.push(sql`${sql.param(values)}::${isList ? sql`text` : sql.raw(type)}[]`)
     names.push(column)
-    return column
+    return isList ? sql`${column}::${sql.raw(type)} as ${column}` : column
   })
   const comma = sql`, `
   return sql`(select ${sql.join(selected, comma)} from unnest(${sql.join(arrays, comma)}) as varying (${sql.join(names, comma)})) as given`
@@ -99,11 +111,11 @@ export function namesOf<T>(columns: RowColumns<T>): SQL {
   )
 }
 
-/** Sets each column to what `given` has. */
-export function assignments<T>(columns: RowColumns<T>): SQL {
+/** Sets each column to what `given` has, or `excluded`, the row that an insert could not add. */
+export function assignments<T>(columns: RowColumns<T>, from: 'given' | 'excluded' = 'given'): SQL {
   return sql.join(
     Object.keys(columns).map(
-      (name) => sql`${sql.identifier(name)} = given.${sql.identifier(name)}`,
+      (name) => sql`${sql.identifier(name)} = ${sql.raw(from)}.${sql.identifier(name)}`,
     ),
     sql`, `,
   )

@@ -1,0 +1,42 @@
+import type {
+  DataSource,
+  MergeRule,
+  SegmentRule,
+  Trait,
+} from '../../../src/contract/audience-model.ts'
+import type {
+  Destination,
+  DestinationVersion,
+} from '../../../src/contract/destination/destination.ts'
+import type { Mapping } from '../../../src/contract/mapping.ts'
+import type { Segment } from '../../../src/contract/segment.ts'
+import type { Visitor } from '../../../src/contract/visitor.ts'
+import type { Arrival } from '../../../src/contract/edge.ts'
+import type { StoredReply } from '../store.ts'
+import { createTable } from './table.ts'
+
+/** A mapping and the destination that it belongs to. */
+export type MappingRow = Mapping & { destinationId: number }
+
+/** A call that the receiver got; ids count up. */
+type ArrivalRow = Arrival & { id: number; liveTestId: string }
+
+/** The tables of the memory store, each named as its rows are kept. */
+export function createTables() {
+  return {
+    destinations: createTable<number, Destination>('destinations'),
+    versions: createTable<number, DestinationVersion[]>('versions'),
+    mappings: createTable<string, MappingRow>('mappings'),
+    segments: createTable<number, Segment>('segments'),
+    dataSources: createTable<number, DataSource>('dataSources'),
+    traits: createTable<number, Trait>('traits'),
+    mergeRules: createTable<number, MergeRule>('mergeRules'),
+    segmentRules: createTable<number, SegmentRule>('segmentRules'),
+    visitors: createTable<number, Visitor>('visitors'),
+    arrivals: createTable<number, ArrivalRow>('arrivals'),
+    replies: createTable<string, StoredReply>('replies'),
+    account: createTable<string, number>('account'),
+  }
+}
+
+export type Tables = ReturnType<typeof createTables>
