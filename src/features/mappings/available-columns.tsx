@@ -1,10 +1,11 @@
+import type { Destination } from '../../contract/destination/destination.ts'
 import type { Segment } from '../../contract/segment.ts'
+import { blockedBy } from '../../domain/export-controls.ts'
 import type { GridColumn } from '../../ui/data-grid.tsx'
 import { Pill } from '../../ui/pill.tsx'
-import { People, SegmentName } from './segment-columns.tsx'
+import { Blocked, People, SegmentName } from './segment-columns.tsx'
 
-/** The columns of the segments that can be mapped. */
-export const AVAILABLE_COLUMNS: GridColumn<Segment>[] = [
+const COLUMNS: GridColumn<Segment>[] = [
   {
     id: 'id',
     header: 'Id',
@@ -42,11 +43,30 @@ export const AVAILABLE_COLUMNS: GridColumn<Segment>[] = [
     firstDirection: 'desc',
     cell: ({ peopleCount }) => <People count={peopleCount} />,
   },
-  {
-    id: 'status',
-    header: 'Status',
-    width: 100,
-    cell: ({ status }) =>
-      status === 'active' ? <Pill tone="ok">Active</Pill> : <Pill tone="warn">Paused</Pill>,
-  },
 ]
+
+/** The columns of the segments that are not mapped yet. */
+export function availableColumns({
+  id: destinationId,
+  exportLabels,
+}: Pick<Destination, 'id' | 'exportLabels'>): GridColumn<Segment>[] {
+  return [
+    ...COLUMNS,
+    {
+      id: 'status',
+      header: 'Status',
+      width: 160,
+      cell: (segment) => {
+        const labels = blockedBy(exportLabels, segment.restrictedLabels)
+        if (labels.length > 0) {
+          return <Blocked segment={segment} destinationId={destinationId} labels={labels} />
+        }
+        return segment.status === 'active' ? (
+          <Pill tone="ok">Active</Pill>
+        ) : (
+          <Pill tone="warn">Paused</Pill>
+        )
+      },
+    },
+  ]
+}

@@ -5,7 +5,9 @@ import { call } from '../../api/client.ts'
 import { qPages } from '../../api/query.ts'
 import { useCreate } from '../../api/use-create.ts'
 import type { Destination } from '../../contract/destination/destination.ts'
+import type { Segment } from '../../contract/segment.ts'
 import { MAPPING_BATCH_MAX, type SegmentSelection } from '../../contract/mapping.ts'
+import { blockedBy } from '../../domain/export-controls.ts'
 import { formatNumber, plural } from '../../lib/format.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
@@ -19,7 +21,8 @@ import { ListError } from './list-error.tsx'
 import { availableInput, type MappingSearch, selectionOf } from './mapping-search.ts'
 import { reasonsOf } from './reasons.ts'
 import { refreshMappings } from './refresh.ts'
-import { AVAILABLE_COLUMNS } from './available-columns.tsx'
+import { blockedReason } from './segment-columns.tsx'
+import { availableColumns } from './available-columns.tsx'
 
 type AvailableSegmentsProps = {
   destination: Destination
@@ -46,19 +49,22 @@ export function AvailableSegments({
   const params = { destinationId: destination.id }
 
   const map = useCreate('mappingBulkCreate', {
-    onSuccess: async ({ created, alreadyMapped, segmentIds }) => {
+    onSuccess: async ({ created, alreadyMapped, blocked, segmentIds }) => {
       setSelected(new Set())
       await refreshMappings()
       toast({
         message: `Mapped ${plural(created, 'segment')}`,
         tone: created > 0 ? 'ok' : 'info',
-        ...(alreadyMapped > 0 && {
-          detail: `Somebody else had mapped ${formatNumber(alreadyMapped)} of them already.`,
-        }),
+        ...leftOut(alreadyMapped, blocked),
         ...(created > 0 && { action: { label: 'Undo', onAct: () => void undo(segmentIds) } }),
       })
     },
   })
+
+  function disabledReason({ restrictedLabels }: Segment): string | null {
+    const labels = blockedBy(destination.exportLabels, restrictedLabels)
+    return labels.length > 0 ? blockedReason(labels) : null
+  }
 
   async function undo(segmentIds: number[]): Promise<void> {
     try {
@@ -129,7 +135,7 @@ export function AvailableSegments({
       )}
       <DataGrid
         label="Available segments"
-        columns={AVAILABLE_COLUMNS}
+        columns={availableColumns(destination)}
         rows={rows}
         rowCount={total}
         rowKey={({ id }) => id}
@@ -137,7 +143,7 @@ export function AvailableSegments({
         rowHeight={34}
         status={list.isError ? 'error' : list.isPending ? 'loading' : 'ready'}
         isRefreshing={list.isPlaceholderData}
-        selection={{ selected, onChange: setSelected }}
+        selection={{ selected, onChange: setSelected, disabledReason }}
         onNeedRows={() => {
           if (list.hasNextPage && !list.isFetching) void list.fetchNextPage()
         }}
@@ -180,4 +186,19 @@ export function AvailableSegments({
       />
     </>
   )
+}
+
+/** For a toast: which of the segments were not mapped, and why. */
+function leftOut(alreadyMapped: number, blocked: number): { detail?: string } {
+  const reasons = [
+    ...(blocked > 0
+      ? [
+          `${plural(blocked, 'segment')} ${blocked === 1 ? 'was' : 'were'} left out: export controls block ${blocked === 1 ? 'it' : 'them'}.`,
+        ]
+      : []),
+    ...(alreadyMapped > 0
+      ? [`Somebody else had mapped ${formatNumber(alreadyMapped)} of them already.`]
+      : []),
+  ]
+  return reasons.length > 0 ? { detail: reasons.join(' ') } : {}
 }

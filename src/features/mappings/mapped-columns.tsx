@@ -1,5 +1,9 @@
-import type { DestinationConfiguration } from '../../contract/destination/destination.ts'
+import type {
+  Destination,
+  DestinationConfiguration,
+} from '../../contract/destination/destination.ts'
 import type { MappingWithSegment } from '../../contract/mapping.ts'
+import { blockedBy } from '../../domain/export-controls.ts'
 import { mappingProblems, requiredMappingFields } from '../../domain/mapping-rules.ts'
 import type { GridColumn } from '../../ui/data-grid.tsx'
 import { Pill, type Tone } from '../../ui/pill.tsx'
@@ -7,7 +11,7 @@ import { TextButton } from '../../ui/text-button.tsx'
 import { CELL_NAMES, type CellField, cellText } from './cell-values.ts'
 import { EditableCell } from './editable-cell.tsx'
 import type { RowConflict } from './mapping-edits.ts'
-import { People, SegmentName } from './segment-columns.tsx'
+import { Blocked, People, SegmentName } from './segment-columns.tsx'
 
 /** The fields that a destination's mappings have, in the order of the columns. */
 export function editableFields(configuration: DestinationConfiguration): CellField[] {
@@ -25,7 +29,7 @@ export function editableFields(configuration: DestinationConfiguration): CellFie
 
 const WIDTHS: Record<CellField, { width: number; grow?: number; sort?: string }> = {
   key: { width: 110, grow: 1 },
-  value: { width: 150, grow: 1, sort: 'value' },
+  value: { width: 135, grow: 1, sort: 'value' },
   url: { width: 240, grow: 2 },
   secureUrl: { width: 240, grow: 2 },
   startDate: { width: 120, sort: 'start' },
@@ -34,7 +38,7 @@ const WIDTHS: Record<CellField, { width: number; grow?: number; sort?: string }>
 }
 
 type ColumnOptions = {
-  configuration: DestinationConfiguration
+  destination: Destination
   today: string
   conflicts: ReadonlyMap<number, RowConflict>
   onCommit: (mapping: MappingWithSegment, field: CellField, text: string) => string | null
@@ -48,7 +52,7 @@ export function mappedColumns(options: ColumnOptions): GridColumn<MappingWithSeg
     {
       id: 'id',
       header: 'Id',
-      width: 75,
+      width: 70,
       align: 'end',
       isSortable: true,
       cell: ({ segmentId }) => <span className="font-mono text-sm">{segmentId}</span>,
@@ -62,11 +66,13 @@ export function mappedColumns(options: ColumnOptions): GridColumn<MappingWithSeg
       isSortable: true,
       cell: ({ segment }) => <SegmentName segment={segment} />,
     },
-    ...editableFields(options.configuration).map((field) => editableColumn(field, options)),
+    ...editableFields(options.destination.configuration).map((field) =>
+      editableColumn(field, options),
+    ),
     {
       id: 'people',
       header: 'People, 30 days',
-      width: 120,
+      width: 110,
       align: 'end',
       isSortable: true,
       firstDirection: 'desc',
@@ -143,7 +149,12 @@ function RowState({ mapping, options }: { mapping: MappingWithSegment; options: 
   if (options.conflicts.has(mapping.segmentId)) {
     return <Pill tone="warn">Changed by somebody else</Pill>
   }
-  const [problem] = mappingProblems(options.configuration, mapping, options.today)
+  const { destination, today } = options
+  const labels = blockedBy(destination.exportLabels, mapping.segment.restrictedLabels)
+  if (labels.length > 0) {
+    return <Blocked segment={mapping.segment} destinationId={destination.id} labels={labels} />
+  }
+  const [problem] = mappingProblems(destination.configuration, mapping, today)
   if (!problem) return <Pill tone="ok">Ready</Pill>
   return <Pill tone={TONES[problem.kind] ?? 'bad'}>{problem.message}</Pill>
 }

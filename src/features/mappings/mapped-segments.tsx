@@ -57,7 +57,7 @@ export function MappedSegments(props: MappedSegmentsProps) {
   }
 
   const columns = mappedColumns({
-    configuration,
+    destination,
     today,
     conflicts: editState.conflicts,
     onCommit: commit,
@@ -130,6 +130,13 @@ function NothingMapped({
   }
   if (search.view === 'incomplete') {
     return <EmptyState title="Nothing is incomplete">Every mapping has what it needs.</EmptyState>
+  }
+  if (search.view === 'blocked') {
+    return (
+      <EmptyState title="Nothing is blocked">
+        No export control keeps a mapped segment from this destination.
+      </EmptyState>
+    )
   }
   return (
     <EmptyState

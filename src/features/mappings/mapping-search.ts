@@ -20,7 +20,7 @@ const FolderText = z.catch(
   [],
 )
 
-export const MappingView = z.enum(['available', 'mapped', 'incomplete'])
+export const MappingView = z.enum(['available', 'mapped', 'incomplete', 'blocked'])
 export type MappingView = z.infer<typeof MappingView>
 
 const Parameters = z.object({
@@ -56,7 +56,7 @@ function filterOf({ q, folder }: MappingSearch) {
   }
 }
 
-/** All that a search shows, for the bulk endpoints; a restriction to incomplete ones cannot be said. */
+/** All that a search shows, for the bulk endpoints; a restriction to incomplete or blocked ones cannot be said. */
 export function selectionOf({ q, folder }: MappingSearch): { q?: string; folder?: string[] } {
   return { ...(q ? { q } : {}), ...(folder.length > 0 ? { folder } : {}) }
 }
@@ -85,6 +85,7 @@ export function mappedInput(
     query: {
       ...filterOf(search),
       ...(search.view === 'incomplete' ? { incomplete: 'true' as const } : {}),
+      ...(search.view === 'blocked' ? { blocked: 'true' as const } : {}),
       sort: search.sort,
       direction: search.direction,
       limit: 200,

@@ -7,6 +7,7 @@ export function refreshMappings(): Promise<void> {
     'segmentList',
     'segmentFolderList',
     'destinationView',
+    'destinationExportCheck',
     'destinationList',
   )
 }

@@ -1,6 +1,11 @@
+import type { ExportLabel } from '../../contract/common.ts'
 import type { Segment } from '../../contract/segment.ts'
+import { EXPORT_LABEL_NAMES } from '../../domain/export-labels.ts'
 import { formatFolder } from '../../domain/segment-import/folder-text.ts'
 import { formatNumber } from '../../lib/format.ts'
+import { paths } from '../../paths.ts'
+import { Pill } from '../../ui/pill.tsx'
+import { TextLink } from '../../ui/text-link.tsx'
 
 type Shown = Pick<Segment, 'name' | 'folder'>
 
@@ -19,4 +24,34 @@ export function SegmentName({ segment }: { segment: Shown }) {
 
 export function People({ count }: { count: number | null }) {
   return <span className="tabular-nums">{count === null ? '—' : formatNumber(count)}</span>
+}
+
+/** Why a segment cannot be mapped, or is not sent, in a sentence. */
+export function blockedReason(labels: readonly ExportLabel[]): string {
+  const names = labels.map((label) => EXPORT_LABEL_NAMES[label].short.toLowerCase())
+  return `Export controls keep it from destinations for ${names.join(' and ')}.`
+}
+
+/** That export controls keep a segment from the destination, with the way to the whole explanation. */
+export function Blocked({
+  segment: { id, name },
+  destinationId,
+  labels,
+}: {
+  segment: Pick<Segment, 'id' | 'name'>
+  destinationId: number
+  labels: readonly ExportLabel[]
+}) {
+  return (
+    <span className="inline-flex items-center gap-1.5" title={blockedReason(labels)}>
+      <Pill tone="bad">Blocked</Pill>
+      <TextLink
+        className="text-sm"
+        aria-label={`Why ${name} is blocked`}
+        to={paths.segmentRestrictions(id, { destinationId })}
+      >
+        Why?
+      </TextLink>
+    </span>
+  )
 }

@@ -262,3 +262,60 @@ it('an edit that would leave an active destination incomplete is refused in word
   expect(value).toHaveProperty('value', '1044')
   expect(await storedValues()).toMatchObject({ 1044: '1044' })
 })
+
+/** "Frequent flyers" is built from data that may not be used for off-site ads, as the destination may be. */
+async function restrictFrequentFlyers(): Promise<void> {
+  await backend.send('POST', '/api/audience-model-imports', {
+    body: {
+      dataSources: [
+        { line: 1, id: 9101, name: 'Skyline', kind: 'third-party', controls: ['off-site-ads'] },
+      ],
+      traits: [{ line: 1, id: 70021, name: 'Flew often', dataSourceId: 9101 }],
+      segmentRules: [
+        {
+          line: 1,
+          segmentId: 2214,
+          dataSourceId: null,
+          traitIds: [70021],
+          includedSegmentIds: [],
+          mergeRuleId: null,
+        },
+      ],
+      confirmed: true,
+    },
+  })
+  const { revision } = (await backend.get(at)).body
+  await backend.send('PUT', `${at}/export-labels`, {
+    ifMatch: revision,
+    body: { exportLabels: ['off-site-ads'], confirmed: true },
+  })
+}
+
+it('a blocked segment is shown with the reason, and cannot be chosen', async () => {
+  await restrictFrequentFlyers()
+  const { user } = open('?view=available')
+  const box = await screen.findByRole<HTMLInputElement>('checkbox', {
+    name: 'Select Frequent flyers',
+    description: 'Export controls keep it from destinations for off-site ad targeting.',
+  })
+  await user.click(box)
+  expect(box.checked).toBe(false)
+  expect(
+    screen.getByRole('link', { name: 'Why Frequent flyers is blocked' }).getAttribute('href'),
+  ).toBe(`/segments/2214/restrictions?destination=${at.split('/').at(-1)}`)
+
+  await user.click(screen.getByRole('button', { name: 'Map all 3 segments' }))
+  await screen.findByText('1 segment was left out: export controls block it.')
+  expect(await storedValues()).toEqual({ 1021: '1021', 1044: '1044' })
+})
+
+it('a mapped segment that came to be blocked has a view of its own, and stays mapped', async () => {
+  await mapAll()
+  await restrictFrequentFlyers()
+  const { user } = open('?view=mapped')
+  await user.click(await screen.findByRole('link', { name: /^Blocked ?1$/ }))
+  await waitFor(() => expect(screen.queryByRole('row', { name: /Budget travel/ })).toBeNull())
+  const row = screen.getByRole('row', { name: /Frequent flyers/ })
+  expect(within(row).getByText('Blocked')).toBeTruthy()
+  expect(await storedValues()).toHaveProperty('2214')
+})

@@ -56,7 +56,7 @@ export default function SegmentMappings() {
   )
   const unmapped = useQuery(q('segmentFolderList', { query: { notMappedTo: destinationId } })).data
   const folders = folderList.data
-  const { total, incomplete } = destination.mappings
+  const { total, incomplete, blocked } = destination.mappings
 
   function show(changes: Partial<MappingSearch>): void {
     setParameters(mappingSearchParameters({ ...search, ...changes }), {
@@ -109,6 +109,12 @@ export default function SegmentMappings() {
                     to: addressOf('incomplete'),
                     isCurrent: search.view === 'incomplete',
                     count: incomplete,
+                  },
+                  {
+                    label: 'Blocked',
+                    to: addressOf('blocked'),
+                    isCurrent: search.view === 'blocked',
+                    count: blocked,
                   },
                 ]}
               />
@@ -187,6 +193,7 @@ export default function SegmentMappings() {
         <span className="text-sm text-ink-3">
           {formatNumber(total)} mapped
           {incomplete > 0 && ` · ${formatNumber(incomplete)} incomplete`}
+          {blocked > 0 && ` · ${formatNumber(blocked)} blocked`}
         </span>
         <SaveStatus state={statusOf(editState)} onRetry={() => void edits.flush()} />
         <Button variant="primary" onClick={() => void goOn()}>

@@ -69,9 +69,12 @@ export function useBulkActions(options: BulkOptions) {
     }
   }
 
-  /** All that match by what they match, so that none is missed; but the API has no words for "incomplete". */
+  /**
+   * All that match by what they match, so that none is missed; but the API has no words for
+   * "incomplete" and "blocked".
+   */
   async function whatToUnmap(): Promise<SegmentSelection> {
-    if (ids === 'all' && search.view !== 'incomplete') return selectionOf(search)
+    if (ids === 'all' && search.view === 'mapped') return selectionOf(search)
     if (ids !== 'all') return { segmentIds: [...ids] }
     return { segmentIds: (await selectedRows()).map(({ segmentId }) => segmentId) }
   }
