@@ -3,7 +3,7 @@ import type { Destination } from '../../contract/destination/destination.ts'
 import { deleteEffects } from './delete-effects.ts'
 import { aDestination } from '../../domain/test-destination.ts'
 
-const stats = { incomplete: 0, earliestEnd: null, latestEnd: null }
+const stats = { incomplete: 0, blocked: 0, earliestEnd: null, latestEnd: null }
 
 it.each<[string, Partial<Destination>, RegExp | null, RegExp | null]>([
   [

@@ -81,6 +81,14 @@ export default function DestinationView() {
           {reasons.length > 0 && (
             <Notice tone="warn">
               <b>Needs attention.</b> {reasons.join('. ')}.
+              {destination.mappings.blocked > 0 && (
+                <>
+                  {' '}
+                  <TextLink className="underline" to={paths.blockedMappings(destination.id)}>
+                    See what is blocked, and why
+                  </TextLink>
+                </>
+              )}
             </Notice>
           )}
           <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">

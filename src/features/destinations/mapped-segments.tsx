@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { describeError } from '../../api/api-error.ts'
 import { q } from '../../api/query.ts'
-import type {
-  Destination,
-  DestinationConfiguration,
-} from '../../contract/destination/destination.ts'
+import type { Destination } from '../../contract/destination/destination.ts'
 import type { MappingWithSegment } from '../../contract/mapping.ts'
+import { blockedBy } from '../../domain/export-controls.ts'
 import { formatDate, formatNumber, plural } from '../../lib/format.ts'
 import { paths } from '../../paths.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
+import { Pill } from '../../ui/pill.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { TextLink } from '../../ui/text-link.tsx'
 import { sentAs } from './sent-as.ts'
@@ -23,7 +22,7 @@ export function mappedSegments(destinationId: number) {
 
 /** The first mapped segments, and a way to all of them. */
 export function MappedSegments({ destination }: { destination: Destination }) {
-  const { total, incomplete } = destination.mappings
+  const { total, incomplete, blocked } = destination.mappings
   const list = useQuery(mappedSegments(destination.id))
 
   if (total === 0) return <p className="text-ink-3">No segment is mapped yet.</p>
@@ -34,9 +33,15 @@ export function MappedSegments({ destination }: { destination: Destination }) {
         {incomplete > 0 && (
           <span className="text-warn"> · {formatNumber(incomplete)} incomplete</span>
         )}
+        {blocked > 0 && (
+          <>
+            {' · '}
+            <BlockedCount destination={destination} />
+          </>
+        )}
       </p>
       <FirstSegments
-        configuration={destination.configuration}
+        destination={destination}
         mappings={list.data?.items ?? null}
         error={list.error}
         isRetrying={list.isFetching}
@@ -55,15 +60,22 @@ export function MappedSegments({ destination }: { destination: Destination }) {
   )
 }
 
+/** How many export controls keep back; a link to them, but not from the trash. */
+function BlockedCount({ destination: { id, status, mappings } }: { destination: Destination }) {
+  const words = `${formatNumber(mappings.blocked)} blocked by export controls`
+  if (status === 'deleted') return <span className="text-bad">{words}</span>
+  return <TextLink to={paths.blockedMappings(id)}>{words}</TextLink>
+}
+
 function FirstSegments({
-  configuration,
+  destination,
   mappings,
   error,
   isRetrying,
   onRetry,
   expected,
 }: {
-  configuration: DestinationConfiguration
+  destination: Destination
   /** Null: not there yet. */
   mappings: readonly MappingWithSegment[] | null
   error: unknown
@@ -72,7 +84,7 @@ function FirstSegments({
   /** How many rows there will be. */
   expected: number
 }) {
-  if (mappings) return <SegmentTable configuration={configuration} mappings={mappings} />
+  if (mappings) return <SegmentTable destination={destination} mappings={mappings} />
   if (error) {
     const { title, detail, requestId } = describeError(error)
     return (
@@ -97,10 +109,10 @@ function FirstSegments({
 }
 
 function SegmentTable({
-  configuration,
+  destination: { id, configuration, exportLabels },
   mappings,
 }: {
-  configuration: DestinationConfiguration
+  destination: Destination
   mappings: readonly MappingWithSegment[]
 }) {
   return (
@@ -125,6 +137,18 @@ function SegmentTable({
               <th scope="row" className="min-w-40 py-1.5 pe-4 text-start font-normal">
                 <span className="[overflow-wrap:anywhere]">{mapping.segment.name}</span>{' '}
                 <span className="text-sm text-ink-3">{mapping.segmentId}</span>
+                {blockedBy(exportLabels, mapping.segment.restrictedLabels).length > 0 && (
+                  <span className="flex items-center gap-2">
+                    <Pill tone="bad">Blocked</Pill>
+                    <TextLink
+                      className="text-sm"
+                      aria-label={`Why ${mapping.segment.name} is blocked`}
+                      to={paths.segmentRestrictions(mapping.segmentId, { destinationId: id })}
+                    >
+                      Why?
+                    </TextLink>
+                  </span>
+                )}
               </th>
               <td className="max-w-72 py-1.5 pe-4 font-mono text-sm [overflow-wrap:anywhere]">
                 {sentAs(configuration, mapping) ?? (

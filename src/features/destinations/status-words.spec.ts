@@ -4,7 +4,7 @@ import { statusWords } from './status-words.ts'
 import { aDestination } from '../../domain/test-destination.ts'
 
 const TODAY = '2026-11-23'
-const fine = { total: 3, incomplete: 0, earliestEnd: null, latestEnd: null }
+const fine = { total: 3, incomplete: 0, blocked: 0, earliestEnd: null, latestEnd: null }
 const ended = { ...fine, earliestEnd: '2026-11-01', latestEnd: '2026-11-20' }
 
 it.each<[string, Partial<Destination>, { tone: string; words: string }]>([

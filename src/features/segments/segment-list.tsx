@@ -7,6 +7,7 @@ import { describeError } from '../../api/api-error.ts'
 import { q, qPages, queryClient } from '../../api/query.ts'
 import { SegmentSort } from '../../contract/endpoints.ts'
 import type { Segment } from '../../contract/segment.ts'
+import { CONTROL_WORDS } from '../../domain/control-words.ts'
 import { formatFolder } from '../../domain/segment-import/folder-text.ts'
 import { formatNumber, plural } from '../../lib/format.ts'
 import { paths } from '../../paths.ts'
@@ -22,6 +23,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { Pill } from '../../ui/pill.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { TextLink } from '../../ui/text-link.tsx'
 import {
   parseSegmentSearch,
   segmentListInput,
@@ -75,6 +77,26 @@ const COLUMNS: GridColumn<Segment>[] = [
         {integrationCode ?? <span className="text-ink-3">none</span>}
       </span>
     ),
+  },
+  {
+    id: 'restrictions',
+    header: 'Export controls',
+    width: 170,
+    grow: 1,
+    cell: ({ id, name, restrictedLabels }) => {
+      if (restrictedLabels.length === 0) return <span className="text-ink-3">none</span>
+      const words = restrictedLabels.map((label) => CONTROL_WORDS[label].short).join(', ')
+      return (
+        <TextLink
+          className="block truncate"
+          title={words}
+          aria-label={`${words}: why, for ${name}`}
+          to={paths.segmentRestrictions(id)}
+        >
+          {words}
+        </TextLink>
+      )
+    },
   },
   {
     id: 'people',
