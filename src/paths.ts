@@ -26,12 +26,26 @@ export const paths = {
     `/segments/${segmentId}/restrictions?${search({
       destination: about.destinationId === undefined ? '' : String(about.destinationId),
       labels: about.labels?.join(',') ?? '',
-    })}`,
+    })}`.replace(/\?$/, ''),
   dataSources: () => '/data-sources',
-  traits: () => '/data-sources?view=traits',
+  /** With a data source: only its traits. */
+  traits: (dataSourceId?: number) =>
+    `/data-sources?${search({ view: 'traits', source: String(dataSourceId ?? '') })}`,
   mergeRules: (text = '') => `/data-sources?${search({ view: 'merge-rules', q: text })}`,
   dataSource: (id: number) => `/data-sources/${id}`,
   audienceModelImport: () => '/data-sources/import',
+  /** Tries the active destinations on a customer's page. */
+  liveTest: (about: { visitorId?: number; destinationId?: number } = {}) =>
+    `/live-test?${search({
+      visitor: String(about.visitorId ?? ''),
+      destination: String(about.destinationId ?? ''),
+    })}`.replace(/\?$/, ''),
+  visitors: () => '/visitors',
+  /** A new visitor; with ids, one who is in these segments. */
+  visitorCreate: (segmentIds: readonly number[] = []) =>
+    segmentIds.length === 0 ? '/visitors/new' : `/visitors/new?segments=${segmentIds.join(',')}`,
+  visitorImport: () => '/visitors/import',
+  visitor: (id: number) => `/visitors/${id}`,
   trash: () => '/trash',
 }
 

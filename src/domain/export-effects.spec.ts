@@ -23,7 +23,7 @@ it('a change is summed up over all destinations', () => {
 
 it('each destination has a line that names the first segments and counts the rest', () => {
   expect(effectLines([pixel, cookie])).toEqual([
-    'Ticket retargeting pixel (374): 1,204 mappings, Sicily, Rome, Milan, 1,201 more',
-    'Homepage personalisation (402): 1 mapping, Sicily',
+    'Ticket retargeting pixel (374), 1,204 mappings: Sicily · Rome · Milan · 1,201 more',
+    'Homepage personalisation (402), 1 mapping: Sicily',
   ])
 })

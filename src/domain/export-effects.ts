@@ -20,6 +20,7 @@ export function effectLines(effects: readonly DestinationEffect[]): string[] {
     const named = segments.slice(0, NAMED).map((segment) => segment.name)
     const more = count - named.length
     const all = more > 0 ? [...named, `${more.toLocaleString('en-US')} more`] : named
-    return `${name} (${destinationId}): ${plural(count, 'mapping')}, ${all.join(', ')}`
+    // Names of segments hold commas: "Sicily, this week".
+    return `${name || 'Destination'} (${destinationId}), ${plural(count, 'mapping')}: ${all.join(' · ')}`
   })
 }

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { describeError } from '../../api/api-error.ts'
 import { q } from '../../api/query.ts'
+import type { ExportCheck } from '../../contract/audience-model.ts'
 import type { ExportLabel } from '../../contract/common.ts'
 import type { Destination } from '../../contract/destination/destination.ts'
 import { formatNumber, plural } from '../../lib/format.ts'
@@ -36,13 +37,13 @@ export function LabelCheck({
   if (mappings.total === 0) return null
   const isSaved = settled === (exportLabels ?? []).join(',')
   const isOld = check.isPlaceholderData || settled !== labels.join(',')
-  const { blocked = 0, total = 0, segments = [] } = check.data ?? {}
+  const { blocked = 0, segments = [] } = check.data ?? {}
   const more = blocked - Math.min(segments.length, NAMED)
 
   return (
     <section
       aria-label="What these labels block"
-      className="min-h-15 rounded-control bg-sunken px-3.5 py-2.5"
+      className="min-h-10 rounded-control bg-sunken px-3.5 py-2.5"
     >
       {check.isError ? (
         <p role="alert">
@@ -54,9 +55,7 @@ export function LabelCheck({
       ) : (
         <div className={isOld ? 'opacity-60' : undefined}>
           <p aria-live="polite" aria-busy={isOld} className={blocked > 0 ? 'font-bold' : undefined}>
-            {blocked === 0
-              ? `With these labels, none of the ${plural(total, 'mapped segment')} ${isSaved ? 'is' : 'would be'} blocked.`
-              : `${formatNumber(blocked)} of ${plural(total, 'mapped segment')} ${isSaved ? (blocked === 1 ? 'is' : 'are') : 'would be'} blocked.`}
+            {checkWords(check.data, isSaved ? null : mappings.blocked)}
           </p>
           {blocked > 0 && (
             <ul className="mt-1 grid gap-0.5">
@@ -77,11 +76,25 @@ export function LabelCheck({
                   </TextLink>
                 </li>
               ))}
-              {more > 0 && <li className="text-sm text-ink-3">and {formatNumber(more)} more</li>}
+              {more > 0 && <li className="text-sm text-ink-2">and {formatNumber(more)} more</li>}
             </ul>
           )}
         </div>
       )}
     </section>
   )
+}
+
+/**
+ * @param now how many are blocked with the labels as they are stored; null: these are the ones that are
+ * checked.
+ */
+function checkWords({ blocked, total }: ExportCheck, now: number | null): string {
+  const mapped = plural(total, 'mapped segment')
+  if (blocked === 0) {
+    return `With these labels, none of the ${mapped} ${now === null ? 'is' : 'would be'} blocked.`
+  }
+  const of = `${formatNumber(blocked)} of ${mapped}`
+  if (now === null) return `${of} ${blocked === 1 ? 'is' : 'are'} blocked.`
+  return `${of} would be blocked; ${now === 0 ? 'none is' : now === 1 ? '1 is' : `${formatNumber(now)} are`} now.`
 }

@@ -15,8 +15,8 @@ export function SubmitError({ saveState, onRetry }: { saveState: SaveState; onRe
     return (
       <div className="mt-5">
         <Notice tone="warn" isLive actions={<Button onClick={onRetry}>Review and confirm</Button>}>
-          <b>Not saved: this would stop {plural(effectCount(stops.blocks), 'mapping')}.</b> They are
-          sent now, and would count as blocked.
+          <b>Not saved: this would stop {plural(effectCount(stops.blocks), 'mapping')}</b> that
+          would count as blocked from then on.
         </Notice>
       </div>
     )

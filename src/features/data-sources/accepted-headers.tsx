@@ -12,7 +12,7 @@ export function AcceptedHeaders({ kind }: { kind: AudienceKind }) {
     >
       <table className="w-full">
         <thead>
-          <tr className="text-sm text-ink-3">
+          <tr className="text-sm text-ink-2">
             <th className="py-1 pe-4 text-start font-semibold">Header</th>
             <th className="py-1 pe-4 text-start font-semibold">Also understood</th>
             <th className="py-1 text-start font-semibold">Example</th>

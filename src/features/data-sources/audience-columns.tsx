@@ -55,7 +55,11 @@ export const SOURCE_COLUMNS: GridColumn<DataSourceWithUse>[] = [
     header: 'Traits',
     width: 90,
     align: 'end',
-    cell: ({ traits }) => formatNumber(traits),
+    cell: ({ id, name, traits }) => (
+      <TextLink aria-label={`${formatNumber(traits)}, traits of ${name}`} to={paths.traits(id)}>
+        {formatNumber(traits)}
+      </TextLink>
+    ),
   },
   {
     id: 'segments',

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { QueryClientProvider } from '@tanstack/react-query'
-import { cleanup, render, screen, within } from '@testing-library/react'
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import type { ComponentType } from 'react'
 import { createMemoryRouter, type LoaderFunction } from 'react-router'
@@ -145,7 +145,7 @@ describe('the list of data sources', () => {
     expect(within(row).getByText('No PII')).toBeTruthy()
     expect(screen.getByRole('link', { name: /^Merge rules ?1$/ })).toBeTruthy()
     await user.type(screen.getByRole('searchbox', { name: 'Search data sources' }), 'crm{Enter}')
-    expect(screen.queryByRole('row', { name: /Skyline/ })).toBeNull()
+    await waitFor(() => expect(screen.queryByRole('row', { name: /Skyline/ })).toBeNull())
     expect(router.state.location.search).toBe('?q=crm')
   })
 
@@ -192,7 +192,7 @@ describe('the controls of a data source', () => {
 
     await user.click(screen.getByRole('button', { name: 'Save controls' }))
     const dialog = await screen.findByRole('alertdialog')
-    expect(within(dialog).getByRole('listitem').textContent).toContain('Sicily, Rome, Milan')
+    expect(within(dialog).getByRole('listitem').textContent).toContain('Sicily · Rome · Milan')
     expect(sent).toHaveLength(0)
     await user.click(within(dialog).getByRole('button', { name: 'Save and stop them' }))
     await screen.findByText('Saved the controls of Skyline intent data')

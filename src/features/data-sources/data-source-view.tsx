@@ -8,7 +8,7 @@ import { ExportLabel } from '../../contract/common.ts'
 import { CONTROL_WORDS, DATA_SOURCE_KIND_NAMES } from '../../domain/control-words.ts'
 import { effectLines, effectSummary } from '../../domain/export-effects.ts'
 import { EXPORT_LABEL_NAMES } from '../../domain/export-labels.ts'
-import { formatNumber } from '../../lib/format.ts'
+import { plural } from '../../lib/format.ts'
 import { paths } from '../../paths.ts'
 import { ActionBar, PageMain, TopBar } from '../../ui/app-shell.tsx'
 import { Breadcrumb } from '../../ui/breadcrumb.tsx'
@@ -104,9 +104,9 @@ function Controls({ source }: { source: DataSourceWithUse }) {
       <PageMain>
         <PageHeader
           title={<span className="[overflow-wrap:anywhere]">{source.name}</span>}
-          description={`${source.id} · ${DATA_SOURCE_KIND_NAMES[source.kind]} · ${formatNumber(source.traits)} traits`}
+          description={`${source.id} · ${DATA_SOURCE_KIND_NAMES[source.kind]} · ${plural(source.traits, 'trait')}`}
         />
-        <div className="mt-5 grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="mt-5 grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr]">
           <Card className="px-5 py-4">
             <h2 className="mb-3 text-md font-bold">Export controls</h2>
             <CheckboxGroup
@@ -148,13 +148,13 @@ function Controls({ source }: { source: DataSourceWithUse }) {
             isUnchanged={changed === null}
             segmentsReached={source.segments}
           />
+          <TraitsOf source={source} />
         </div>
-        <TraitsOf source={source} />
       </PageMain>
       <ActionBar>
         <LinkButton to={paths.dataSources()}>Back</LinkButton>
         <span className="grow" />
-        {changed && <span className="text-sm text-ink-3">Not saved yet</span>}
+        {changed && <span className="text-sm text-ink-3 max-sm:hidden">Not saved yet</span>}
         {changed && (
           <Button variant="ghost" onClick={discard}>
             Discard
@@ -207,7 +207,7 @@ function TraitsOf({ source }: { source: DataSourceWithUse }) {
     placeholderData: keepPreviousData,
   })
   return (
-    <section aria-labelledby="traits-heading" className="mt-6">
+    <section aria-labelledby="traits-heading" className="mt-2 min-w-0">
       <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
         <h2 id="traits-heading" className="text-md font-bold">
           Traits of this data source

@@ -1,12 +1,11 @@
-import { useQuery } from '@tanstack/react-query'
-import { keepPreviousData } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { describeError } from '../../api/api-error.ts'
 import { q } from '../../api/query.ts'
 import type { DestinationEffect, ExportEffects } from '../../contract/audience-model.ts'
 import type { ExportLabel } from '../../contract/common.ts'
 import { effectSummary } from '../../domain/export-effects.ts'
-import { formatNumber } from '../../lib/format.ts'
+import { formatNumber, plural } from '../../lib/format.ts'
 import { paths } from '../../paths.ts'
 import { Card } from '../../ui/card.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -51,7 +50,7 @@ type EffectsPanelProps = ReturnType<typeof useEffects> & {
 export function EffectsPanel(props: EffectsPanelProps) {
   const { effects, isCurrent, error, retry, isUnchanged, segmentsReached } = props
   return (
-    <Card className="min-h-56 px-5 py-4">
+    <Card className="min-h-56 px-5 py-4 lg:col-start-2 lg:row-span-2 lg:row-start-1">
       <h2 className="text-md font-bold">What this would change</h2>
       <div aria-live="polite" aria-busy={!isUnchanged && !isCurrent && !error} className="mt-2">
         {isUnchanged ? (
@@ -59,7 +58,7 @@ export function EffectsPanel(props: EffectsPanelProps) {
             Tick or untick a control to see which mappings it would stop, before you save.{' '}
             {segmentsReached === 0
               ? 'No segment is built from this data source yet.'
-              : `Controls of this data source reach ${formatNumber(segmentsReached)} ${segmentsReached === 1 ? 'segment' : 'segments'}.`}
+              : `Controls of this data source reach ${plural(segmentsReached, 'segment')}.`}
           </p>
         ) : error ? (
           <p>
@@ -109,7 +108,7 @@ function Effects({ effects: { blocks, lifts } }: { effects: ExportEffects }) {
 /** Destinations that are named before the others are counted. */
 const DESTINATIONS_SHOWN = 12
 /** Segments that are named for each of them. */
-const SEGMENTS_SHOWN = 5
+const SEGMENTS_SHOWN = 3
 
 function EffectList({
   title,
@@ -145,8 +144,9 @@ function EffectList({
   )
 }
 
+/** Names of segments hold commas themselves: "Sicily, this week". */
 function segmentNames({ segments, count }: DestinationEffect): string {
   const named = segments.slice(0, SEGMENTS_SHOWN).map(({ name }) => name)
   const more = count - named.length
-  return more > 0 ? `${named.join(', ')} and ${formatNumber(more)} more` : named.join(', ')
+  return [...named, ...(more > 0 ? [`${formatNumber(more)} more`] : [])].join(' · ')
 }

@@ -120,11 +120,13 @@ export default function SegmentRestrictions() {
 
 function Way({ way, destination }: { way: RestrictionPath; destination: Destination | null }) {
   return (
-    <Card className="px-4 py-4 sm:px-5">
-      <h2 className="text-md font-bold">{EXPORT_LABEL_NAMES[way.label].short}</h2>
-      <p className="mt-1 mb-4 [overflow-wrap:anywhere]">
-        {restrictionSentence(way, { hasDestination: destination !== null })}
-      </p>
+    <Card className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-4 px-4 py-4 sm:px-5 lg:grid-cols-2">
+      <div>
+        <h2 className="text-md font-bold">{EXPORT_LABEL_NAMES[way.label].short}</h2>
+        <p className="mt-1 [overflow-wrap:anywhere]">
+          {restrictionSentence(way, { hasDestination: destination !== null })}
+        </p>
+      </div>
       <RestrictionDiagram
         path={way}
         labelOwner={destination ? displayName(destination) : 'Any destination with this label'}
