@@ -1,4 +1,4 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm'
 import {
   type DataSource,
   type DestinationEffect,
@@ -29,6 +29,7 @@ import {
   type Database,
   givenRows,
   isOneOfNumbers,
+  jsonRows,
   keyset,
   namesOf,
   type RowColumns,
@@ -86,6 +87,8 @@ const CHANGE_COLUMNS: RowColumns<RestrictionChange> = {
 
 const TRAIT = { id: traits.id, name: traits.name, dataSourceId: traits.dataSourceId }
 
+const SEGMENT_RULE = getTableColumns(segmentRules)
+
 /** Whether a destination's labels meet the restrictions that its segment had or will have. */
 function isBlockedWhen(when: 'before' | 'after'): SQL {
   return sql`coalesce(${destinations.exportLabels} ?| given.${sql.identifier(when)}, false)`
@@ -127,11 +130,15 @@ export function audienceModelRows(
     },
 
     async audienceModel() {
+      const [trait] = await db.select({ rows: jsonRows<Trait>(TRAIT, traits.id) }).from(traits)
+      const [rule] = await db
+        .select({ rows: jsonRows<SegmentRule>(SEGMENT_RULE, segmentRules.segmentId) })
+        .from(segmentRules)
       return {
         dataSources: await allSources(),
-        traits: await db.select(TRAIT).from(traits).orderBy(traits.id),
+        traits: trait?.rows ?? [],
         mergeRules: await allMergeRules(),
-        segmentRules: await db.select().from(segmentRules).orderBy(segmentRules.segmentId),
+        segmentRules: rule?.rows ?? [],
       }
     },
 

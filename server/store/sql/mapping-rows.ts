@@ -1,7 +1,7 @@
 import { and, eq, getTableColumns, or, type SQL, sql } from 'drizzle-orm'
 import type { MappingSort } from '../../../src/contract/endpoints.ts'
 import type { z } from 'zod/mini'
-import type { Mapping } from '../../../src/contract/mapping.ts'
+import type { DeliveryMapping, Mapping } from '../../../src/contract/mapping.ts'
 import { requiredMappingFields } from '../../../src/domain/mapping-rules.ts'
 import { cutPage } from '../cursor.ts'
 import { MAPPING_KEY_KINDS, mappingKey, nameKey, NEVER } from '../sort-keys.ts'
@@ -13,6 +13,7 @@ import {
   type Database,
   givenRows,
   isOneOfNumbers,
+  jsonRows,
   keyset,
   namesOf,
   overlaps,
@@ -190,13 +191,14 @@ export function mappingRows(
       return { count: row?.count ?? 0, example: row?.example ?? null }
     },
 
-    deliveryMappings: (destinationId) =>
-      db
-        .select(DELIVERY)
+    async deliveryMappings(destinationId) {
+      const [mapping] = await db
+        .select({ rows: jsonRows<DeliveryMapping>(DELIVERY, mappings.segmentId) })
         .from(mappings)
         .innerJoin(segments, withSegment)
         .where(isOf(destinationId))
-        .orderBy(mappings.segmentId),
+      return mapping?.rows ?? []
+    },
 
     restrictedMappedSegments: (destinationId) =>
       db

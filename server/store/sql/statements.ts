@@ -64,6 +64,22 @@ export function isOneOfTexts(column: AnyColumn, texts: readonly string[]): SQL {
   return sql`${column} = any(${sql.param(texts)}::text[])`
 }
 
+/**
+ * All rows of a query as one list, for those that may be many: drivers parse one JSON text several times
+ * as fast as rows of columns. Not for instants, which JSON would write otherwise than the contract does.
+ */
+export function jsonRows<T>(
+  fields: Record<keyof T & string, AnyColumn | SQL>,
+  order: AnyColumn,
+): SQL<T[]> {
+  const pairs = Object.entries<AnyColumn | SQL>(fields).map(
+    ([name, value]) => sql`${sql.raw(`'${name}'`)}, ${value}`,
+  )
+  return sql<
+    T[]
+  >`coalesce(json_agg(json_build_object(${sql.join(pairs, sql`, `)}) order by ${order}), '[]')`
+}
+
 type RowColumn<T> = {
   /** A list comes as `arrayText` writes it: PostgreSQL has arrays of arrays only if all are as long. */
   type: 'integer' | 'bigint' | 'text' | 'date' | 'timestamptz' | 'jsonb' | 'integer[]' | 'text[]'
