@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest'
+import { AudienceModelImport } from '../../src/contract/audience-model.ts'
 import { Destination } from '../../src/contract/destination/destination.ts'
 import { Mapping } from '../../src/contract/mapping.ts'
 import { Segment } from '../../src/contract/segment.ts'
 import { Visitor } from '../../src/contract/visitor.ts'
 import { attentionReasons } from '../../src/domain/attention.ts'
+import { planAudienceModelImport } from '../../src/domain/audience-model-import.ts'
 import { checkConfiguration } from '../../src/domain/configuration-rules.ts'
+import {
+  blockedBy,
+  restrictedLabelsOf,
+  restrictionPaths,
+} from '../../src/domain/export-controls.ts'
 import { checkMapping } from '../../src/domain/mapping-rules.ts'
 import { readiness } from '../../src/domain/readiness.ts'
 import { travelCompany } from './travel-company.ts'
@@ -50,7 +57,72 @@ describe('the sample travel company', () => {
     }
   })
 
+  it('is restricted as what it is made of says, and names nothing that is not there', () => {
+    const { audienceModel } = data
+    const restricted = restrictedLabelsOf(audienceModel)
+    for (const { id, restrictedLabels } of data.segments) {
+      expect(restrictedLabels).toEqual(restricted.get(id))
+    }
+    const rows = {
+      dataSources: audienceModel.dataSources.map(({ revision: _revision, ...row }) => row),
+      traits: audienceModel.traits,
+      mergeRules: audienceModel.mergeRules,
+      segmentRules: audienceModel.segmentRules,
+    }
+    const given = AudienceModelImport.parse(
+      Object.fromEntries(
+        Object.entries(rows).map(([kind, list]) => [
+          kind,
+          list.map((row: object, at: number) => ({ ...row, line: at + 1 })),
+        ]),
+      ),
+    )
+    const names = new Map(data.segments.map(({ id, name }) => [id, name]))
+    const limits = { dataSources: 1000, traits: 100_000, mergeRules: 1000 }
+    const { result } = planAudienceModelImport(given, audienceModel, names, limits)
+    expect(result.rejected).toEqual([])
+    expect(result.segmentRules).toEqual({ created: 0, changed: 0, unchanged: data.segments.length })
+  })
+
+  it('has sources of every kind, three of them with controls, and a merge rule with one', () => {
+    const { dataSources, mergeRules, traits, segmentRules } = data.audienceModel
+    expect(new Set(dataSources.map(({ kind }) => kind)).size).toBe(3)
+    expect(dataSources.filter(({ controls }) => controls.length > 0)).toHaveLength(3)
+    expect(mergeRules.filter(({ controls }) => controls.length > 0)).toHaveLength(1)
+    expect(traits.length).toBeGreaterThan(300)
+    const sizes = segmentRules.map(({ traitIds }) => traitIds.length)
+    expect([Math.min(...sizes), Math.max(...sizes)]).toEqual([1, 3])
+    const names = new Map(data.segments.map(({ id, name }) => [id, name]))
+    const depths = data.segments.flatMap(({ id }) =>
+      restrictionPaths(data.audienceModel, id, names).map(
+        ({ steps }) => steps.filter(({ kind }) => kind === 'segment').length - 1,
+      ),
+    )
+    expect(Math.max(...depths)).toBe(3)
+  })
+
+  it('blocks 3 of the design’s 48 mapped segments, one over a segment that is included', () => {
+    const [first] = data.destinations
+    expect(first?.destination.mappings).toMatchObject({ total: 48, blocked: 3 })
+    const labels = first?.destination.exportLabels ?? null
+    const names = new Map(data.segments.map(({ id, name }) => [id, name]))
+    const blocked = data.segments
+      .filter(({ id }) => first?.mappings.some(({ segmentId }) => segmentId === id))
+      .filter(({ restrictedLabels }) => blockedBy(labels, restrictedLabels).length > 0)
+    const ways = blocked.map(({ id }) =>
+      restrictionPaths(data.audienceModel, id, names)
+        .filter(({ label }) => labels?.includes(label))
+        .flatMap(({ steps }) => steps.map(({ kind }) => kind)),
+    )
+    expect(ways).toEqual([
+      ['segment', 'trait', 'data-source'],
+      ['segment', 'merge-rule', 'data-source'],
+      ['segment', 'segment', 'trait', 'data-source'],
+    ])
+  })
+
   it.each([
+    'blocked by export controls',
     'Some mappings have ended',
     'Some mappings end within 7 days',
     'mappings are incomplete',

@@ -12,7 +12,7 @@ import { formatNumber } from '../lib/format.ts'
 type Kind = AudienceModelImportResult['rejected'][number]['kind']
 
 /** The most data sources, traits and merge rules that an account may have. */
-export type AudienceModelLimits = Record<'dataSources' | 'traits' | 'mergeRules', number>
+type AudienceModelLimits = Record<'dataSources' | 'traits' | 'mergeRules', number>
 
 export type AudienceModelImportPlan = {
   /** What is new or changed, as it will be. */
