@@ -13,6 +13,9 @@ import { ControlChips } from './control-chips.tsx'
 
 type SourceNames = ReadonlyMap<number, Pick<DataSource, 'name'>>
 
+/** All four controls beside each other. */
+const CONTROLS_WIDTH = 490
+
 function idColumn<Row extends { id: number }>(): GridColumn<Row> {
   return {
     id: 'id',
@@ -46,8 +49,7 @@ export const SOURCE_COLUMNS: GridColumn<DataSourceWithUse>[] = [
   {
     id: 'controls',
     header: 'Export controls',
-    width: 250,
-    grow: 2,
+    width: CONTROLS_WIDTH,
     cell: ({ controls }) => <ControlChips controls={controls} />,
   },
   {
@@ -120,8 +122,7 @@ export function mergeRuleColumns(sources: SourceNames): GridColumn<MergeRule>[] 
     {
       id: 'controls',
       header: 'Its own controls',
-      width: 200,
-      grow: 1,
+      width: CONTROLS_WIDTH,
       cell: ({ controls }) => <ControlChips controls={controls} />,
     },
     {

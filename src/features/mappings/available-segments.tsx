@@ -53,7 +53,7 @@ export function AvailableSegments({
       setSelected(new Set())
       await refreshMappings()
       toast({
-        message: `Mapped ${plural(created, 'segment')}`,
+        message: created > 0 ? `Mapped ${plural(created, 'segment')}` : 'No segment was mapped',
         tone: created > 0 ? 'ok' : 'info',
         ...leftOut(alreadyMapped, blocked),
         ...(created > 0 && { action: { label: 'Undo', onAct: () => void undo(segmentIds) } }),
