@@ -47,8 +47,9 @@ export default function SegmentRestrictions() {
   }).data
   const labels = search.labels ?? (destination ? (destination.exportLabels ?? []) : null)
   const ways = pathsTo(segment.paths, labels)
+  const isStored = labels?.every((label) => destination?.exportLabels?.includes(label)) ?? false
   const title = destination
-    ? `Why ${segment.name} is blocked`
+    ? `Why ${segment.name} ${isStored ? 'is' : 'would be'} blocked`
     : `Where ${segment.name} may not be sent`
 
   return (
@@ -79,7 +80,7 @@ export default function SegmentRestrictions() {
             <span className="[overflow-wrap:anywhere]">
               Segment {segmentId}
               {destination && ` · for ${displayName(destination)}`}
-              {search.labels && destination && ' · with the labels as they are ticked'}
+              {!isStored && destination && ' · with labels that are not saved yet'}
             </span>
           }
         />
