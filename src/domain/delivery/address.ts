@@ -1,9 +1,23 @@
 import { type Macro, parseTemplate } from './macros.ts'
 import type { PreparedVisitor } from './prepared-visitor.ts'
-import type { Address, AddressPlan, Part, Protocol } from './types.ts'
+import type { Address, AddressPlan, Part, Protocol, Slot } from './types.ts'
 
 /** Stands for a macro's value while the rest of the address is brought into the browser's form. */
-const hole = (at: number): string => `zqx${at}xqz`
+function holeFor(template: string): string {
+  let hole = 'zqxxqz'
+  while (template.includes(hole)) hole += 'q'
+  return hole
+}
+
+/**
+ * The form in which browsers request an address (WHATWG URL). Chromium also encodes a `|` in the path,
+ * which the standard lets stand; encoded, all browsers request the same.
+ */
+export function browserForm(address: string): URL {
+  const url = new URL(address)
+  if (url.pathname.includes('|')) url.pathname = url.pathname.replaceAll('|', '%7C')
+  return url
+}
 
 /**
  * Takes a template apart for a page's protocol, with the rest in the form that browsers give an address.
@@ -11,28 +25,25 @@ const hole = (at: number): string => `zqx${at}xqz`
  * @returns null: it is no address.
  */
 export function planAddress(template: string, protocol: Protocol): AddressPlan | null {
-  const slots: { token: string; macro: Macro }[] = []
-  const withHoles = parseTemplate(template)
-    .map((part, at) => {
-      if (part.kind === 'text') return part.text
-      // The scheme decides how the rest is read, so it cannot be filled in afterwards.
-      if (at === 0 && part.macro.name === 'http_proto') return protocol
-      slots.push({ token: part.text, macro: part.macro })
-      return hole(slots.length - 1)
-    })
-    .join('')
-  if (!URL.canParse(withHoles)) return null
-  const url = new URL(withHoles)
-  const pieces: (string | (typeof slots)[number])[] = []
-  let rest = url.href
-  slots.forEach((slot, at) => {
-    const [before = '', ...after] = rest.split(hole(at))
-    if (before) pieces.push(before)
-    pieces.push(slot)
-    rest = after.join(hole(at))
+  const written = parseTemplate(template).map((part, at): string | Slot => {
+    if (part.kind === 'text') return part.text
+    // The scheme decides how the rest is read, so it cannot be filled in afterwards.
+    if (at === 0 && part.macro.name === 'http_proto') return protocol
+    return { token: part.text, macro: part.macro }
   })
-  if (rest) pieces.push(rest)
-  return { pieces, hasSlotInPath: /zqx\d+xqz/.test(url.host + url.pathname) }
+  const hole = holeFor(template)
+  const withHoles = written.map((piece) => (typeof piece === 'string' ? piece : hole)).join('')
+  if (!URL.canParse(withHoles)) return null
+  const url = browserForm(withHoles)
+  const slots = written.filter((piece) => typeof piece !== 'string')
+  const texts = url.href.split(hole)
+  // A `..` behind a macro takes its segment away, or another one, if its value is dots as well: only with
+  // the values can the browser's form be found.
+  if (texts.length <= slots.length) return { pieces: written, hasSlotInPath: true }
+  const pieces = texts
+    .flatMap((text, at) => [text, slots[at] ?? ''])
+    .filter((piece) => piece !== '')
+  return { pieces, hasSlotInPath: (url.host + url.pathname).includes(hole) }
 }
 
 /** The vendors whose consent an address asks for, `${GDPR_CONSENT_V}`. */
@@ -66,7 +77,7 @@ export function fillAddress(plan: AddressPlan, facts: AddressFacts): Address {
     values.push(value)
     if (value !== null) url += value
   }
-  return { url: plan.hasSlotInPath ? new URL(url).href : url, plan, values }
+  return { url: plan.hasSlotInPath ? browserForm(url).href : url, plan, values }
 }
 
 /** What a macro becomes, encoded; null: the visitor or the mapping has no such value. */
