@@ -25,6 +25,8 @@ export default defineConfig({
   projects: [
     { name: 'mock', testDir: 'e2e/mock', use: { baseURL: DEMO } },
     { name: 'server', testDir: 'e2e/server' },
+    // Predictions against what Chromium does, thousands of times: a trace of it would be huge.
+    { name: 'differential', testDir: 'e2e/differential', use: { trace: 'off' } },
   ],
   webServer: {
     command: `node scripts/serve-static.ts dist-demo /demo/ ${PORT}`,
