@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { SegmentRule } from '../../src/contract/audience-model.ts'
+import type { ExportLabel } from '../../src/contract/common.ts'
 import type { Destination } from '../../src/contract/destination/destination.ts'
 import type { Mapping } from '../../src/contract/mapping.ts'
 import type { Segment } from '../../src/contract/segment.ts'
+import type { AudienceModel, RestrictionChange } from '../../src/domain/export-controls.ts'
 import { BadCursorError, encodeCursor } from './cursor.ts'
 import type { DestinationListParams, NewDestination, Page, Store } from './store.ts'
 
@@ -40,6 +43,7 @@ function aSegment(id: number, given: Partial<Segment> = {}): Segment {
     integrationCode: null,
     peopleCount: null,
     status: 'active',
+    restrictedLabels: [],
     createdAt: AT,
     updatedAt: AT,
     ...given,
@@ -63,6 +67,21 @@ function aMapping(segmentId: number, given: Partial<Mapping> = {}): Mapping {
   }
 }
 
+function aRule(segmentId: number, given: Partial<SegmentRule>): SegmentRule {
+  return {
+    segmentId,
+    dataSourceId: null,
+    traitIds: [],
+    includedSegmentIds: [],
+    mergeRuleId: null,
+    ...given,
+  }
+}
+
+function change(segmentId: number, before: ExportLabel[], after: ExportLabel[]): RestrictionChange {
+  return { segmentId, before, after }
+}
+
 const ALL: DestinationListParams = {
   attention: false,
   sort: 'id',
@@ -71,7 +90,13 @@ const ALL: DestinationListParams = {
   today: TODAY,
 }
 const SEGMENTS = { sort: 'id', direction: 'asc', limit: 100 } as const
-const MAPPINGS = { sort: 'id', direction: 'asc', limit: 100, incomplete: false } as const
+const MAPPINGS = {
+  sort: 'id',
+  direction: 'asc',
+  limit: 100,
+  incomplete: false,
+  blocked: false,
+} as const
 
 function numbers(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, at) => from + at)
@@ -122,6 +147,7 @@ export function describeStore(open: () => Promise<Store>): void {
           byType: { url: 0, cookie: 0 },
           trashed: 0,
           segments: 0,
+          dataSources: 0,
           sampleData: false,
         })
       })
@@ -547,6 +573,7 @@ export function describeStore(open: () => Promise<Store>): void {
             name: 'Wine',
             folder: ['Food'],
             status: 'active',
+            restrictedLabels: [],
             integrationCode: null,
             peopleCount: 7,
           },
@@ -604,6 +631,7 @@ export function describeStore(open: () => Promise<Store>): void {
         expect(stats).toEqual({
           total: 3,
           incomplete: 1,
+          blocked: 0,
           earliestEnd: '2026-11-25',
           latestEnd: null,
         })
@@ -656,6 +684,267 @@ export function describeStore(open: () => Promise<Store>): void {
     })
   })
 
+  describe('what segments are made of', () => {
+    withStore((store) => {
+      const model: AudienceModel = {
+        dataSources: [
+          { id: 1, revision: 1, name: 'Website', kind: 'first-party', controls: [] },
+          {
+            id: 2,
+            revision: 3,
+            name: 'Skyline, "intent" {data}',
+            kind: 'third-party',
+            controls: ['pii', 'off-site-ads'],
+          },
+        ],
+        traits: [
+          { id: 11, name: 'Visited', dataSourceId: 1 },
+          { id: 12, name: 'Compares 100% of flights', dataSourceId: 2 },
+          { id: 113, name: 'Flew', dataSourceId: 2 },
+        ],
+        mergeRules: [
+          { id: 5, name: 'Households', controls: ['on-site-ads'], dataSourceIds: [1, 2] },
+          { id: 6, name: 'Device', controls: [], dataSourceIds: [] },
+        ],
+        segmentRules: [
+          aRule(1, { traitIds: [11], includedSegmentIds: [2] }),
+          aRule(2, { traitIds: [12, 11], includedSegmentIds: [3], dataSourceId: 1 }),
+          aRule(3, { includedSegmentIds: [1], mergeRuleId: 5 }),
+          aRule(4, {}),
+        ],
+      }
+      let live: Destination
+      let draft: Destination
+
+      beforeAll(() =>
+        store().transaction(async (tx) => {
+          await tx.saveAudienceModel({ ...model, segmentRules: [] })
+          await tx.saveAudienceModel({
+            dataSources: [],
+            traits: [],
+            mergeRules: [],
+            segmentRules: model.segmentRules,
+          })
+          await tx.insertSegments(
+            numbers(1, 30).map((id) => aSegment(id, { restrictedLabels: id === 4 ? ['pii'] : [] })),
+          )
+          const labelled = { ...NEW, exportLabels: ['pii' as const, 'on-site-ads' as const] }
+          live = await tx.insertDestination({ ...labelled, status: 'active', activatedAt: AT })
+          draft = await tx.insertDestination(labelled)
+          const unlabelled = await tx.insertDestination({ ...NEW, status: 'paused' })
+          const mappings = numbers(1, 30).map((id) => aMapping(id, { priority: id }))
+          for (const { id } of [live, draft, unlabelled]) {
+            // oxlint-disable-next-line no-await-in-loop -- one connection, one statement at a time
+            await tx.insertMappings(id, mappings)
+          }
+        }),
+      )
+
+      it('comes back as it was stored, by id', async () => {
+        const stored = await store().read(async (tx) => ({
+          model: await tx.audienceModel(),
+          mergeRules: await tx.listMergeRules(),
+          source: await tx.dataSource(2),
+          none: await tx.dataSource(77),
+          usage: (await tx.usage()).dataSources,
+        }))
+        expect(stored).toEqual({
+          model,
+          mergeRules: model.mergeRules,
+          source: model.dataSources[1],
+          none: null,
+          usage: 2,
+        })
+      })
+
+      it('is followed from a segment as far as it leads, also in a circle', async () => {
+        const lineage = await store().read((tx) => tx.lineageOf([2]))
+        expect(lineage).toEqual({
+          ...model,
+          traits: model.traits.slice(0, 2),
+          mergeRules: model.mergeRules.slice(0, 1),
+          segmentRules: model.segmentRules.slice(0, 3),
+        })
+        const nothing = await store().read((tx) => tx.lineageOf([4, 77]))
+        expect(nothing).toMatchObject({ traits: [], mergeRules: [] })
+        expect(nothing.segmentRules.map(({ segmentId }) => segmentId)).toEqual([4])
+      })
+
+      it.each([
+        [{}, [11, 12, 113]],
+        [{ q: 'FL' }, [12, 113]],
+        [{ q: '100%' }, [12]],
+        [{ q: '13' }, [113]],
+        [{ dataSourceId: 2 }, [12, 113]],
+        [{ dataSourceId: 2, q: 'flew' }, [113]],
+        [{ dataSourceId: 3 }, []],
+      ])('has traits that are found by %j and paged', async (params, found) => {
+        const list = (cursor?: string) =>
+          store().read((tx) => tx.listTraits({ ...params, cursor, limit: 1 }))
+        expect((await everyPage(list)).map(({ id }) => id)).toEqual(found)
+        expect((await list()).total).toBe(found.length)
+        await expect(list('nonsense')).rejects.toBeInstanceOf(BadCursorError)
+      })
+
+      it('tells what a change does to mappings of active and paused destinations', async () => {
+        const effects = await store().read((tx) =>
+          tx.exportEffects([
+            // Those that no label meets, before or after, are not affected.
+            change(2, [], ['off-site-ads']),
+            change(3, ['pii'], ['on-site-ads']),
+            change(4, ['pii'], ['off-site-ads']),
+            ...numbers(5, 30).map((id) => change(id, ['off-site-ads'], ['on-site-ads'])),
+          ]),
+        )
+        const { id: destinationId, name, status } = live
+        expect(effects).toEqual({
+          blocks: [
+            {
+              destinationId,
+              name,
+              status,
+              count: 26,
+              segments: numbers(5, 24).map((id) => ({ id, name: `Segment ${id}` })),
+            },
+          ],
+          lifts: [
+            { destinationId, name, status, count: 1, segments: [{ id: 4, name: 'Segment 4' }] },
+          ],
+        })
+        expect(await store().read((tx) => tx.exportEffects([]))).toEqual({ blocks: [], lifts: [] })
+      })
+
+      it('restricts segments, and blocked mappings are counted in all destinations', async () => {
+        await store().transaction((tx) =>
+          tx.saveRestrictions([
+            change(1, [], ['pii', 'off-site-ads']),
+            change(2, [], ['on-site-ads']),
+            change(3, [], ['off-site-ads']),
+          ]),
+        )
+        const counted = await store().read(async (tx) => ({
+          segments: await tx.segments([1]),
+          live: (await tx.destination(live.id))?.mappings.blocked,
+          draft: (await tx.destination(draft.id))?.mappings.blocked,
+          unlabelled: (await tx.destination(draft.id + 1))?.mappings.blocked,
+          restricted: await tx.restrictedMappedSegments(live.id),
+          delivered: (await tx.deliveryMappings(live.id)).slice(0, 2),
+        }))
+        const fields = { ...aMapping(1), name: 'Segment 1', paused: false }
+        const { revision: _revision, updatedAt: _at, valueOrigin: _origin, ...delivery } = fields
+        expect(counted).toEqual({
+          segments: [aSegment(1, { restrictedLabels: ['pii', 'off-site-ads'] })],
+          live: 3,
+          draft: 3,
+          unlabelled: 0,
+          restricted: [
+            { id: 1, name: 'Segment 1', restrictedLabels: ['pii', 'off-site-ads'] },
+            { id: 2, name: 'Segment 2', restrictedLabels: ['on-site-ads'] },
+            { id: 3, name: 'Segment 3', restrictedLabels: ['off-site-ads'] },
+            { id: 4, name: 'Segment 4', restrictedLabels: ['pii'] },
+          ],
+          delivered: [
+            { ...delivery, priority: 1, restrictedLabels: ['pii', 'off-site-ads'] },
+            {
+              ...delivery,
+              segmentId: 2,
+              name: 'Segment 2',
+              value: '2',
+              priority: 2,
+              restrictedLabels: ['on-site-ads'],
+            },
+          ],
+        })
+      })
+
+      it('blocks mappings that can be listed and that call for attention', async () => {
+        const list = (destination: Destination, blocked: boolean) =>
+          store().read((tx) => tx.listMappings(destination, { ...MAPPINGS, blocked }))
+        const { items, total } = await list(live, true)
+        expect(items.map(({ segmentId }) => segmentId)).toEqual([1, 2, 4])
+        expect(items[0]?.segment.restrictedLabels).toEqual(['pii', 'off-site-ads'])
+        expect([total, (await list(live, false)).total]).toEqual([3, 30])
+        expect((await list({ ...live, exportLabels: null }, true)).total).toBe(0)
+        const attention = await store().read((tx) =>
+          tx.listDestinations({ ...ALL, attention: true }),
+        )
+        expect(ids(attention)).toEqual([live.id])
+      })
+
+      it.each<[ExportLabel[] | null, number]>([
+        [['off-site-ads'], 2],
+        [['pii', 'on-site-ads', 'off-site-ads'], 4],
+        [[], 0],
+        [null, 0],
+      ])('blocks by the labels %j that a destination has now', async (exportLabels, count) => {
+        const stats = await store().transaction((tx) =>
+          tx.refreshMappingStats({ ...draft, exportLabels }),
+        )
+        expect(stats.blocked).toBe(count)
+      })
+
+      it('goes on restricting a segment that an import changes', async () => {
+        await store().transaction((tx) =>
+          tx.saveSegments([aSegment(1, { name: 'Renamed', restrictedLabels: [] })]),
+        )
+        expect(await store().read((tx) => tx.segments([1]))).toMatchObject([
+          { name: 'Renamed', restrictedLabels: ['pii', 'off-site-ads'] },
+        ])
+      })
+
+      it('is changed by replacing rows', async () => {
+        const [source] = model.dataSources
+        const [rule] = model.segmentRules
+        if (!source || !rule) throw new Error('The model has rows.')
+        const changed = { ...source, revision: 2, controls: ['pii' as const] }
+        const emptied = { ...rule, traitIds: [], includedSegmentIds: [] }
+        await store().transaction((tx) =>
+          tx.saveAudienceModel({
+            dataSources: [changed],
+            traits: [],
+            mergeRules: [],
+            segmentRules: [emptied],
+          }),
+        )
+        expect(await store().read((tx) => tx.audienceModel())).toEqual({
+          ...model,
+          dataSources: [changed, ...model.dataSources.slice(1)],
+          segmentRules: [emptied, ...model.segmentRules.slice(1)],
+        })
+      })
+
+      it('and mappings change one after the other, so that none goes uncounted', async () => {
+        const destinations = await store().transaction(async (tx) => {
+          const made: Destination[] = []
+          for (let count = 0; count < 4; count++) {
+            // oxlint-disable-next-line no-await-in-loop -- one connection, one statement at a time
+            made.push(await tx.insertDestination({ ...NEW, exportLabels: ['pii'] }))
+          }
+          return made
+        })
+        const map = (id: number) =>
+          store().transaction(async (tx) => {
+            const destination = await tx.destination(id, true)
+            if (!destination) throw new Error('The destination is gone.')
+            await tx.insertMappings(id, [aMapping(30)])
+            await tx.refreshMappingStats(destination)
+          })
+        const restrict = () =>
+          store().transaction(async (tx) => {
+            await tx.lockAudienceModel()
+            await tx.saveRestrictions([change(30, [], ['pii'])])
+          })
+        const [first, second, ...others] = destinations.map(({ id }) => map(id))
+        await Promise.all([first, second, restrict(), ...others])
+        for (const { id } of destinations) {
+          // oxlint-disable-next-line no-await-in-loop -- one assertion after the other
+          const stored = await store().read((tx) => tx.destination(id))
+          expect(stored?.mappings.blocked).toBe(1)
+        }
+      })
+    })
+  })
+
   describe('an account at its limits', () => {
     withStore((store) => {
       it('maps 20,000 segments at once, changes them and takes them back', async () => {
@@ -688,6 +977,18 @@ export function describeStore(open: () => Promise<Store>): void {
         )
         const stats = await store().transaction((tx) => tx.refreshMappingStats(destination))
         expect(stats.incomplete).toBe(20_000)
+        await store().transaction(async (tx) => {
+          const labelled = { ...destination, exportLabels: ['pii' as const] }
+          await tx.saveDestination({ ...labelled, status: 'active' })
+          const changes = all.map((segmentId) =>
+            change(segmentId, [], segmentId % 2 === 0 ? ['pii'] : ['off-site-ads']),
+          )
+          expect((await tx.exportEffects(changes)).blocks).toMatchObject([{ count: 10_000 }])
+          await tx.saveRestrictions(changes)
+          expect((await tx.destination(id))?.mappings.blocked).toBe(10_000)
+          expect((await tx.refreshMappingStats(labelled)).blocked).toBe(10_000)
+          expect(await tx.deliveryMappings(id)).toHaveLength(20_000)
+        })
         const removed = await store().transaction((tx) => tx.deleteMappings(id, all))
         expect(removed).toHaveLength(20_000)
       })
