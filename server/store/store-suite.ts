@@ -2,11 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SegmentRule } from '../../src/contract/audience-model.ts'
 import type { ExportLabel } from '../../src/contract/common.ts'
 import type { Destination } from '../../src/contract/destination/destination.ts'
+import type { Arrival } from '../../src/contract/edge.ts'
 import type { Mapping } from '../../src/contract/mapping.ts'
 import type { Segment } from '../../src/contract/segment.ts'
+import type { Visitor } from '../../src/contract/visitor.ts'
 import type { AudienceModel, RestrictionChange } from '../../src/domain/export-controls.ts'
 import { BadCursorError, encodeCursor } from './cursor.ts'
-import type { DestinationListParams, NewDestination, Page, Store } from './store.ts'
+import type { DestinationListParams, NewDestination, Page, Store, Transaction } from './store.ts'
 
 const AT = '2026-11-23T10:00:00.000Z'
 const TODAY = '2026-11-23'
@@ -65,6 +67,26 @@ function aMapping(segmentId: number, given: Partial<Mapping> = {}): Mapping {
     updatedAt: AT,
     ...given,
   }
+}
+
+function aVisitor(id: number): Visitor {
+  return {
+    id,
+    revision: 1,
+    name: `Visitor ${id}`,
+    did: '19393572368547369350319949416899715727',
+    mcid: null,
+    partnerIds: { '903': 'n-17' },
+    region: 6,
+    gdprApplies: true,
+    consent: null,
+    qualifications: [{ segmentId: 1, at: AT }],
+  }
+}
+
+/** A call that the receiver got. */
+function aCall(number: number): Arrival {
+  return { at: AT, url: `https://ads.example/px?call=${number}` }
 }
 
 function aRule(segmentId: number, given: Partial<SegmentRule>): SegmentRule {
@@ -463,6 +485,8 @@ export function describeStore(open: () => Promise<Store>): void {
       it.each([
         [{ q: 'BEACH' }, [10, 11]],
         [{ q: '12' }, [12]],
+        [{ segmentIds: [12, 999, 10] }, [10, 12]],
+        [{ segmentIds: [12, 10], q: 'beach' }, [10]],
         [{ q: 'crm_' }, [12]],
         [{ q: 'crm' }, [12, 13]],
         [{ folder: ['Interest'] }, [10, 11, 12]],
@@ -528,6 +552,28 @@ export function describeStore(open: () => Promise<Store>): void {
         expect((await list({ q: 'surf' })).items).toEqual([renamed])
         expect((await list({ q: 'other' })).items).toEqual([])
         expect((await list({ folder: ['Sea'] })).total).toBe(1)
+      })
+    })
+  })
+
+  describe('visitors', () => {
+    withStore((store) => {
+      it('are kept, changed one at a time and removed', async () => {
+        const mia = aVisitor(1)
+        await store().transaction((tx) => tx.insertVisitors([aVisitor(2), mia]))
+        expect(await store().read((tx) => tx.listVisitors())).toEqual([mia, aVisitor(2)])
+        expect(await store().read((tx) => tx.visitor(3))).toBeNull()
+
+        const addOne = () =>
+          store().transaction(async (tx) => {
+            const visitor = await tx.visitor(1, true)
+            if (visitor) await tx.saveVisitor({ ...visitor, revision: visitor.revision + 1 })
+          })
+        await Promise.all(numbers(1, 5).map(addOne))
+        expect(await store().read((tx) => tx.visitor(1))).toEqual({ ...mia, revision: 6 })
+
+        await store().transaction((tx) => tx.deleteVisitor(1))
+        expect(await store().read((tx) => tx.listVisitors())).toEqual([aVisitor(2)])
       })
     })
   })
@@ -680,6 +726,93 @@ export function describeStore(open: () => Promise<Store>): void {
         )
         expect(removed).toEqual([aMapping(4)])
         expect((await list({ segmentIds: [1, 4] })).items).toMatchObject([{ value: 'b' }])
+      })
+    })
+  })
+
+  describe('delivery', () => {
+    withStore((store) => {
+      let active: Destination
+      beforeAll(async () => {
+        active = await store().transaction(async (tx) => {
+          await tx.insertSegments([aSegment(1), aSegment(2, { status: 'paused' }), aSegment(3)])
+          const draft = await tx.insertDestination(NEW)
+          await tx.insertMappings(draft.id, [aMapping(1)])
+          const sent = await tx.insertDestination({ ...NEW, status: 'active', activatedAt: AT })
+          await tx.insertMappings(sent.id, [aMapping(2), aMapping(1, { priority: 7 })])
+          return sent
+        })
+      })
+
+      it('gets active destinations alone, with what they send', async () => {
+        const destinations = await store().read((tx) => tx.activeDestinations())
+        expect(destinations).toEqual([active])
+        const mappings = await store().read((tx) => tx.activeDeliveryMappings())
+        expect([...mappings.keys()]).toEqual([active.id])
+        const ofOne = mappings.get(active.id)?.toSorted((a, b) => a.segmentId - b.segmentId)
+        expect(ofOne).toEqual(await store().read((tx) => tx.deliveryMappings(active.id)))
+        expect(ofOne?.map(({ paused }) => paused)).toEqual([false, true])
+      })
+
+      it('has another name after each change that concerns it, and only then', async () => {
+        let before = await store().deliveryState()
+        const isChanged = async (work: (tx: Transaction) => Promise<unknown>) => {
+          await store().transaction(work)
+          const last = before
+          before = await store().deliveryState()
+          return {
+            destinations: before.destinations !== last.destinations,
+            visitors: before.visitors !== last.visitors,
+          }
+        }
+        const changed = { destinations: true, visitors: false }
+        const same = { destinations: false, visitors: false }
+        expect(await isChanged((tx) => tx.insertArrival('live-test-1', aCall(1), AT))).toEqual(same)
+        expect(await isChanged((tx) => tx.saveMappings(active.id, [aMapping(1)]))).toEqual(changed)
+        expect(await isChanged((tx) => tx.deleteMappings(active.id, [1]))).toEqual(changed)
+        expect(await isChanged((tx) => tx.insertMappings(active.id, [aMapping(1)]))).toEqual(
+          changed,
+        )
+        expect(await isChanged((tx) => tx.saveSegments([aSegment(3)]))).toEqual(changed)
+        expect(
+          await isChanged((tx) => tx.saveDestination({ ...active, status: 'paused' })),
+        ).toEqual(changed)
+        expect(await isChanged((tx) => tx.insertVisitors([aVisitor(1)]))).toEqual({
+          destinations: false,
+          visitors: true,
+        })
+      })
+    })
+  })
+
+  describe('the receiver', () => {
+    withStore((store) => {
+      it('keeps arrivals of each live test in their order, byte for byte', async () => {
+        const url = 'https://ads.example/px?a=%2F%c3%a9;b=1&&'
+        await store().transaction((tx) => tx.insertArrival('live-test-1', { at: AT, url }, AT))
+        await store().transaction((tx) => tx.insertArrival('live-test-2', aCall(1), AT))
+        await store().transaction((tx) => tx.insertArrival('live-test-1', aCall(2), AT))
+        expect(await store().read((tx) => tx.listArrivals('live-test-1'))).toEqual([
+          { at: AT, url },
+          aCall(2),
+        ])
+      })
+
+      it('forgets what is too old, and keeps a thousand of a live test', async () => {
+        const later = '2026-11-23T11:00:00.000Z'
+        await store().transaction((tx) =>
+          tx.insertArrival('live-test-3', { at: later, url: 'http://a.example/' }, later),
+        )
+        expect(await store().read((tx) => tx.listArrivals('live-test-1'))).toEqual([])
+        await store().transaction(async (tx) => {
+          for (const at of numbers(1, 1002)) {
+            // oxlint-disable-next-line no-await-in-loop -- calls arrive one after the other
+            await tx.insertArrival('live-test-4', { ...aCall(at), at: later }, later)
+          }
+        })
+        const kept = await store().read((tx) => tx.listArrivals('live-test-4'))
+        expect(kept).toHaveLength(1000)
+        expect(kept.at(-1)?.url).toBe(aCall(1000).url)
       })
     })
   })

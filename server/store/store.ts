@@ -21,6 +21,7 @@ import type {
   MappingStats,
 } from '../../src/contract/destination/destination.ts'
 import type { DeliveryMapping, Mapping, MappingWithSegment } from '../../src/contract/mapping.ts'
+import type { Arrival } from '../../src/contract/edge.ts'
 import type { Segment, SegmentFolder } from '../../src/contract/segment.ts'
 import type { Visitor } from '../../src/contract/visitor.ts'
 import type {
@@ -58,7 +59,11 @@ export type SegmentFilter = {
 }
 
 export type SegmentListParams = Paging &
-  SegmentFilter & { notMappedTo?: number | undefined; sort: z.infer<typeof SegmentSort> }
+  SegmentFilter & {
+    notMappedTo?: number | undefined
+    segmentIds?: number[] | undefined
+    sort: z.infer<typeof SegmentSort>
+  }
 
 export type MappingListParams = Paging &
   SegmentFilter & {
@@ -189,7 +194,11 @@ export type Transaction = {
   saveRestrictions(changes: RestrictionChange[]): Promise<void>
 
   listVisitors(): Promise<Visitor[]>
+  /** @param lock nobody else changes it until the transaction is over. */
+  visitor(id: number, lock?: boolean): Promise<Visitor | null>
   insertVisitors(visitors: Visitor[]): Promise<void>
+  saveVisitor(visitor: Visitor): Promise<void>
+  deleteVisitor(id: number): Promise<void>
 
   /**
    * Waits until no other transaction uses the key.
@@ -198,6 +207,27 @@ export type Transaction = {
    */
   reply(key: string, since: number): Promise<StoredReply | null>
   saveReply(reply: StoredReply): Promise<void>
+
+  /** By id. */
+  activeDestinations(): Promise<Destination[]>
+  /** Their mappings, by destination id. */
+  activeDeliveryMappings(): Promise<ReadonlyMap<number, DeliveryMapping[]>>
+
+  /**
+   * Records what the receiver got, unless the live test has `ARRIVALS_MAX` already.
+   *
+   * @param since arrivals of any live test from before it are forgotten; an instant.
+   */
+  insertArrival(liveTestId: string, arrival: Arrival, since: string): Promise<void>
+  /** Oldest first. */
+  listArrivals(liveTestId: string): Promise<Arrival[]>
+}
+
+/** Names for what is committed of all that delivery depends on: equal names, equal rows. */
+export type DeliveryState = {
+  /** Of active destinations, their mappings and all segments. */
+  destinations: string
+  visitors: string
 }
 
 export type MigrationState = { applied: number; pending: number }
@@ -216,6 +246,8 @@ export type Store = {
    * for it would cost as much as the answers.
    */
   state: (() => Promise<string>) | null
+  /** Asked when `state` has changed, or there is none: what of it concerns delivery. */
+  deliveryState: () => Promise<DeliveryState>
   migrations: () => Promise<MigrationState>
   close: () => Promise<void>
 }

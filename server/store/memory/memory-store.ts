@@ -1,7 +1,7 @@
 import type { Destination, MappingStats } from '../../../src/contract/destination/destination.ts'
 import type { DeliveryMapping, Mapping, MappingWithSegment } from '../../../src/contract/mapping.ts'
 import type { Segment } from '../../../src/contract/segment.ts'
-import type { Visitor } from '../../../src/contract/visitor.ts'
+import { ARRIVALS_MAX } from '../../../src/contract/edge.ts'
 import { needsAttention } from '../../../src/domain/attention.ts'
 import { CATEGORY_OF } from '../../../src/domain/destination-types.ts'
 import { blockedBy } from '../../../src/domain/export-controls.ts'
@@ -78,6 +78,14 @@ export async function createMemoryStore(
       }),
     read: (work) => exclusively(() => work(transaction)),
     state: null,
+    deliveryState: () =>
+      exclusively(async () => {
+        const { destinations, mappings, segments, visitors } = tables
+        return {
+          destinations: [destinations, mappings, segments].map(({ version }) => version).join(' '),
+          visitors: String(visitors.version),
+        }
+      }),
     migrations: () => Promise.resolve({ applied: 0, pending: 0 }),
     close: () => Promise.resolve(),
     reload: () => exclusively(load),
@@ -96,7 +104,8 @@ function withoutDestination({ destinationId: _destinationId, ...mapping }: Mappi
 }
 
 function createTransaction(tables: Tables): Transaction {
-  const { destinations, versions, mappings, segments, visitors, replies, account } = tables
+  const { destinations, versions, mappings, segments, visitors, arrivals, replies, account } =
+    tables
 
   function mappingsOf(destinationId: number): MappingRow[] {
     return mappings
@@ -313,10 +322,12 @@ function createTransaction(tables: Tables): Transaction {
 
     async listSegments(params) {
       const mapped = params.notMappedTo === undefined ? null : mappedTo(params.notMappedTo)
+      const only = params.segmentIds && new Set(params.segmentIds)
       return pageOf(
         segments
           .values()
-          .filter((segment) => !mapped?.has(segment.id) && isFound(segment, params))
+          .filter(({ id }) => !mapped?.has(id) && (!only || only.has(id)))
+          .filter((segment) => isFound(segment, params))
           .toArray(),
         (segment) => segmentKey(params.sort, segment),
         (segment) => segment.id,
@@ -386,8 +397,17 @@ function createTransaction(tables: Tables): Transaction {
         .toArray()
         .toSorted((a, b) => a.id - b.id)
     },
+    async visitor(id) {
+      return visitors.get(id) ?? null
+    },
     async insertVisitors(added) {
       for (const visitor of added) visitors.put(visitor.id, visitor)
+    },
+    async saveVisitor(visitor) {
+      visitors.put(visitor.id, visitor)
+    },
+    async deleteVisitor(id) {
+      visitors.delete(id)
     },
 
     async reply(key, since) {
@@ -398,6 +418,45 @@ function createTransaction(tables: Tables): Transaction {
     },
     async saveReply(reply) {
       replies.put(reply.key, reply)
+    },
+
+    async activeDestinations() {
+      return destinations
+        .values()
+        .filter(({ status }) => status === 'active')
+        .toArray()
+        .toSorted((a, b) => a.id - b.id)
+    },
+    async activeDeliveryMappings() {
+      const byDestination = new Map<number, DeliveryMapping[]>()
+      for (const row of mappings.values()) {
+        const { destinationId, segmentId } = row
+        const segment = segments.get(segmentId)
+        if (!segment || destinations.get(destinationId)?.status !== 'active') continue
+        const others = byDestination.get(destinationId)
+        if (others) others.push(deliveryMapping(row, segment))
+        else byDestination.set(destinationId, [deliveryMapping(row, segment)])
+      }
+      return byDestination
+    },
+
+    async insertArrival(liveTestId, arrival, since) {
+      let last = 0
+      let count = 0
+      for (const row of arrivals.values().toArray()) {
+        last = Math.max(last, row.id)
+        if (row.at < since) arrivals.delete(row.id)
+        else if (row.liveTestId === liveTestId) count += 1
+      }
+      if (count < ARRIVALS_MAX) arrivals.put(last + 1, { ...arrival, id: last + 1, liveTestId })
+    },
+    async listArrivals(liveTestId) {
+      return arrivals
+        .values()
+        .filter((row) => row.liveTestId === liveTestId)
+        .toArray()
+        .toSorted((a, b) => a.id - b.id)
+        .map(({ at, url }) => ({ at, url }))
     },
   }
 }

@@ -6,6 +6,8 @@ export type Table<K extends string | number, V> = {
   has(key: K): boolean
   values(): MapIterator<V>
   readonly size: number
+  /** Counts what has changed for good: as long as it is the same, so are the rows. */
+  readonly version: number
   put(key: K, value: V): void
   delete(key: K): void
   /** What changed since the transaction began. */
@@ -20,6 +22,7 @@ export type Table<K extends string | number, V> = {
 export function createTable<K extends string | number, V>(name: string): Table<K, V> {
   const rows = new Map<K, V>()
   const before = new Map<K, V | undefined>()
+  let version = 0
 
   function remember(key: K): void {
     if (!before.has(key)) before.set(key, rows.get(key))
@@ -31,6 +34,9 @@ export function createTable<K extends string | number, V>(name: string): Table<K
     values: () => rows.values(),
     get size() {
       return rows.size
+    },
+    get version() {
+      return version
     },
     put(key, value) {
       remember(key)
@@ -50,7 +56,10 @@ export function createTable<K extends string | number, V>(name: string): Table<K
       }
       return { table: name, puts, deletes }
     },
-    commit: () => before.clear(),
+    commit() {
+      if (before.size > 0) version += 1
+      before.clear()
+    },
     rollback() {
       for (const [key, value] of before) {
         if (value === undefined) rows.delete(key)
@@ -59,6 +68,7 @@ export function createTable<K extends string | number, V>(name: string): Table<K
       before.clear()
     },
     replace(kept) {
+      version += 1
       rows.clear()
       before.clear()
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what this table has committed

@@ -125,6 +125,12 @@ function blockedOf(destinationId: number, labels: readonly ExportLabel[]): SQL {
   return sql`(select count(*) from ${segments}, ${mappings} where ${isBlocked})`
 }
 
+/** Those that meet a condition, by id. */
+export async function readDestinations(db: Database, where: SQL): Promise<Destination[]> {
+  const rows = await db.select(read).from(destinations).where(where).orderBy(destinations.id)
+  return rows.map(destinationOf)
+}
+
 /** Destinations and their versions. */
 export function destinationRows(
   db: Database,

@@ -62,6 +62,7 @@ export async function openPostgresql(url: string, onError: (error: Error) => voi
       transaction: (work) => nameUnavailable(store.transaction(work)),
       read: (work) => nameUnavailable(store.read(work)),
       state: state && (() => nameUnavailable(state())),
+      deliveryState: () => nameUnavailable(store.deliveryState()),
       migrations: () => nameUnavailable(store.migrations()),
       close: store.close,
     }

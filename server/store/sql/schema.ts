@@ -148,6 +148,13 @@ export const visitors = pgTable('visitor', {
   visitor: jsonb('visitor').$type<Visitor>().notNull(),
 })
 
+export const arrivals = pgTable('arrival', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  liveTestId: text('live_test_id').notNull(),
+  at: instant('at').notNull(),
+  url: text('url').notNull(),
+})
+
 export const replies = pgTable('reply', {
   key: text('key').primaryKey(),
   fingerprint: text('fingerprint').notNull(),

@@ -3,6 +3,7 @@ import type { Store, Transaction } from '../store.ts'
 import { accountRows } from './account-rows.ts'
 import { audienceModelRows } from './audience-model-rows.ts'
 import { destinationRows } from './destination-rows.ts'
+import { deliveryState, edgeRows } from './edge-rows.ts'
 import { mappingRows } from './mapping-rows.ts'
 import { migrate, migrationState } from './migrate.ts'
 import { accounts } from './schema.ts'
@@ -16,6 +17,7 @@ function rows(db: Database): Transaction {
     ...mappingRows(db),
     ...segmentRows(db),
     ...audienceModelRows(db),
+    ...edgeRows(db),
   }
 }
 
@@ -53,6 +55,7 @@ export async function createSqlStore(
       const [row] = await snapshot.execute()
       return row?.name ?? ''
     },
+    deliveryState: () => deliveryState(db),
     migrations: () => migrationState(db),
     close,
   }

@@ -1,0 +1,73 @@
+import { asc, eq, sql } from 'drizzle-orm'
+import { ARRIVALS_MAX } from '../../../src/contract/edge.ts'
+import type { DeliveryMapping } from '../../../src/contract/mapping.ts'
+import type { DeliveryState, Transaction } from '../store.ts'
+import { readDestinations } from './destination-rows.ts'
+import { DELIVERY } from './mapping-rows.ts'
+import { arrivals, destinations, mappings, segments, visitors } from './schema.ts'
+import type { Database } from './statements.ts'
+
+const isActive = eq(destinations.status, 'active')
+
+/** What the edge delivers, and what the receiver of live tests got. */
+export function edgeRows(
+  db: Database,
+): Pick<
+  Transaction,
+  'activeDestinations' | 'activeDeliveryMappings' | 'insertArrival' | 'listArrivals'
+> {
+  return {
+    activeDestinations: () => readDestinations(db, isActive),
+
+    async activeDeliveryMappings() {
+      const rows = await db
+        .select({ destinationId: mappings.destinationId, ...DELIVERY })
+        .from(mappings)
+        .innerJoin(segments, eq(segments.id, mappings.segmentId))
+        .innerJoin(destinations, eq(destinations.id, mappings.destinationId))
+        .where(isActive)
+      const byDestination = new Map<number, DeliveryMapping[]>()
+      for (const { destinationId, ...mapping } of rows) {
+        const others = byDestination.get(destinationId)
+        if (others) others.push(mapping)
+        else byDestination.set(destinationId, [mapping])
+      }
+      return byDestination
+    },
+
+    async insertArrival(liveTestId, { at, url }, since) {
+      await db.execute(sql`delete from ${arrivals} where ${arrivals.at} < ${since}::timestamptz`)
+      const count = sql`(select count(*) from ${arrivals} where ${eq(arrivals.liveTestId, liveTestId)})`
+      await db.execute(
+        sql`insert into ${arrivals} (live_test_id, at, url)
+          select ${liveTestId}, ${at}::timestamptz, ${url} where ${count} < ${ARRIVALS_MAX}`,
+      )
+    },
+
+    listArrivals: (liveTestId) =>
+      db
+        .select({ at: arrivals.at, url: arrivals.url })
+        .from(arrivals)
+        .where(eq(arrivals.liveTestId, liveTestId))
+        .orderBy(asc(arrivals.id)),
+  }
+}
+
+/**
+ * Rows are named by the transaction that wrote them (`xmin`), whatever else they hold: as many rows by
+ * the same transactions are the same rows.
+ */
+export async function deliveryState(db: Database): Promise<DeliveryState> {
+  const written = sql`count(*) || ' ' || coalesce(sum(xmin::text::bigint), 0)`
+  const active = db.select({ id: destinations.id }).from(destinations).where(isActive)
+  const [row] = await db
+    .select({
+      destinations: sql<string>`concat_ws(', ',
+        (select ${written} from ${destinations} where ${isActive}),
+        (select ${written} from ${mappings} where ${mappings.destinationId} in ${active}),
+        (select ${written} from ${segments}))`,
+      visitors: sql<string>`(select ${written} from ${visitors})`,
+    })
+    .from(sql`(select 1) as one`)
+  return row ?? { destinations: '', visitors: '' }
+}
