@@ -10,9 +10,12 @@ import type { HandlerContext, Handlers } from './handler.ts'
 import { earlierReply, fingerprintOf } from './idempotency.ts'
 import { mappingHandlers } from './mapping/mapping-handlers.ts'
 import { type OpenApiDocument, openApiDocument } from './openapi.ts'
+import type { Edge } from './edge/edge.ts'
+import { liveTestHandlers } from './edge/live-test-handlers.ts'
 import { ProblemError, problemResponse } from './problem-error.ts'
 import { BODY_LIMIT, parseBody, readBody, refuseUnstorableText } from './read-body.ts'
 import { createReplyCache, type Reply } from './reply-cache.ts'
+import { requestIdOf } from './request-id.ts'
 import type { SampleData } from './seed/sample-data.ts'
 import { segmentHandlers } from './segment/segment-handlers.ts'
 import { BadCursorError } from './store/cursor.ts'
@@ -22,6 +25,8 @@ import { visitorHandlers } from './visitor/visitor-handlers.ts'
 
 export type AppOptions = {
   store: Store
+  /** What customers' pages talk to, over the same store. */
+  edge: Edge
   clock: () => Date
   /** A new id for each request that brings none of its own. */
   requestId: () => string
@@ -37,6 +42,7 @@ export type AppOptions = {
 const handlers: Handlers<Exclude<EndpointName, 'healthView'>> = {
   ...accountHandlers,
   ...destinationHandlers,
+  ...liveTestHandlers,
   ...mappingHandlers,
   ...segmentHandlers,
   ...audienceModelHandlers,
@@ -50,8 +56,10 @@ type AnyInput = { params?: unknown; query?: unknown; body?: unknown; revision?: 
 /** What a request carries through the app. */
 type App = Hono<{ Variables: { requestId: string } }>
 
-/** A request id that a proxy in front has given. */
-const REQUEST_ID = /^[\w.-]{1,100}$/
+const EVENT_HEADERS = {
+  'content-type': 'application/json; charset=utf-8',
+  'cache-control': 'no-store',
+}
 
 /**
  * The backend: a fetch handler made from the endpoint table. Reads no environment, listens on
@@ -62,8 +70,7 @@ export function createApp(options: AppOptions): App {
   const app: App = new Hono()
 
   app.use(async (c, next) => {
-    const given = c.req.header('x-request-id') ?? ''
-    const requestId = REQUEST_ID.test(given) ? given : options.requestId()
+    const requestId = requestIdOf(c.req.header('x-request-id'), options.requestId)
     c.set('requestId', requestId)
     await next()
     c.res.headers.set('x-request-id', requestId)
@@ -103,6 +110,8 @@ export function createApp(options: AppOptions): App {
     c.body(API_DOCS_CSS, 200, { 'content-type': 'text/css; charset=utf-8' }),
   )
 
+  routeEdge(app, options.edge)
+
   const kept = createReplyCache()
   for (const [name, handler] of Object.entries(handlers)) {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of `handlers` are endpoint names, and each handler takes what its entry parses
@@ -126,6 +135,20 @@ export function createApp(options: AppOptions): App {
     ),
   )
   return app
+}
+
+/** Outside of the endpoint table: their callers are pages of customers, not clients of the API. */
+function routeEdge(app: App, edge: Edge): void {
+  app.get('/event', async (c) => {
+    const { url, headers } = c.req.raw
+    const body = await edge.event({
+      url,
+      referer: headers.get('referer'),
+      tid: c.get('requestId'),
+    })
+    return new Response(body, { headers: EVENT_HEADERS })
+  })
+  app.get('/receiver/*', (c) => edge.receive(c.req.raw))
 }
 
 function route(
@@ -180,6 +203,7 @@ function route(
       }
       return fresh
     })
+    if (!isRead) options.edge.noteChange()
     if (state !== undefined) kept.keep(state, question, reply)
     return responseOf(reply)
   })

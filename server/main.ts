@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
-import { createAdaptorServer } from '@hono/node-server'
+import { getRequestListener } from '@hono/node-server'
 import { type Logger, pino } from 'pino'
 import { z } from 'zod'
 import { DEFAULT_LIMITS } from '../src/domain/limits.ts'
 import { createApp } from './app.ts'
+import { createEdge } from './edge/edge.ts'
 import { FolderInUseError, takeDataFolder } from './data-folder.ts'
 import { type Environment, EnvironmentError, readEnvironment } from './environment.ts'
 import { openPglite } from './store/sql/pglite.ts'
 import { openPostgresql } from './store/sql/postgresql.ts'
 import { type Store, StoreUnavailableError } from './store/store.ts'
+import { createEventListener } from './web/event-listener.ts'
 import { loopbackHosts } from './web/loopback-guard.ts'
 import { readStaticFiles } from './web/static-files.ts'
 import { createWebsite } from './web/website.ts'
@@ -46,6 +49,8 @@ async function openStore(
   return { store: { ...store, close }, name: 'pglite' }
 }
 
+const clock = () => new Date()
+
 async function start(): Promise<void> {
   const environment = readEnvironment(process.env)
   // Standard output is for people; the log goes to standard error.
@@ -55,9 +60,11 @@ async function start(): Promise<void> {
   const files = await readStaticFiles(fileURLToPath(new URL('../dist', import.meta.url)))
   if (!files) log.warn('The app is not built yet: only the API answers. Run: npm run build')
 
+  const edge = createEdge({ store, clock })
   const app = createApp({
     store,
-    clock: () => new Date(),
+    edge,
+    clock,
     requestId: randomUUID,
     version,
     storeName,
@@ -72,14 +79,22 @@ async function start(): Promise<void> {
     hosts: () => hosts,
     log: (line) => log.info(line, 'request'),
   })
-  const server = createAdaptorServer({ fetch: website })
+  const server = createServer(
+    createEventListener({
+      edge,
+      hosts: () => hosts,
+      requestId: randomUUID,
+      log: (line) => log.debug(line, 'event'),
+      otherwise: getRequestListener(website),
+    }),
+  )
 
   async function stop(signal: NodeJS.Signals): Promise<void> {
     log.info({ signal }, 'Stopping')
     const closed = once(server, 'close')
     server.close()
     const impatience = setTimeout(() => {
-      if ('closeAllConnections' in server) server.closeAllConnections()
+      server.closeAllConnections()
     }, FAREWELL)
     await closed
     clearTimeout(impatience)

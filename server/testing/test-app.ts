@@ -1,5 +1,6 @@
 import { DEFAULT_LIMITS, type Limits } from '../../src/domain/limits.ts'
 import { createApp } from '../app.ts'
+import { createEdge } from '../edge/edge.ts'
 import { travelCompany } from '../seed/travel-company.ts'
 import { createMemoryStore } from '../store/memory/memory-store.ts'
 import type { Store } from '../store/store.ts'
@@ -32,9 +33,11 @@ export async function createTestApp(
   let now = new Date('2026-11-23T10:00:00.000Z')
   let requests = 0
   const errors: unknown[] = []
+  const clock = () => now
   const app = createApp({
     store,
-    clock: () => now,
+    edge: createEdge({ store, clock }),
+    clock,
     requestId: () => `request-${++requests}`,
     version: '1.2.3',
     storeName: 'memory',

@@ -22,6 +22,11 @@ export type WebsiteOptions = {
   log: (line: RequestLine) => void
 }
 
+/** What the backend answers; anything else is a file, or a page of the app. */
+function isForApp(path: string): boolean {
+  return /^\/(?:api(?:\/|$)|event$|receiver\/)/.test(path)
+}
+
 /** The API and the app's files on one address, with what the network side needs around them. */
 export function createWebsite(options: WebsiteOptions): (request: Request) => Promise<Response> {
   async function answer(request: Request, path: string): Promise<Response> {
@@ -31,7 +36,7 @@ export function createWebsite(options: WebsiteOptions): (request: Request) => Pr
       if (error instanceof ProblemError) return problemResponse(error, randomUUID())
       throw error
     }
-    if (path !== '/api' && !path.startsWith('/api/')) return staticResponse(options.files, request)
+    if (!isForApp(path)) return staticResponse(options.files, request)
     const response = await options.api(request)
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
     return compressed(response, request)
@@ -41,7 +46,7 @@ export function createWebsite(options: WebsiteOptions): (request: Request) => Pr
     const start = performance.now()
     const path = new URL(request.url).pathname
     const response = await answer(request, path)
-    addSecurityHeaders(response.headers)
+    addSecurityHeaders(response.headers, path)
     const requestId = response.headers.get('x-request-id') ?? randomUUID()
     response.headers.set('x-request-id', requestId)
     const ms = Math.round((performance.now() - start) * 10) / 10

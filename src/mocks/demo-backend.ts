@@ -1,4 +1,5 @@
 import { createApp } from '../../server/app.ts'
+import { createEdge } from '../../server/edge/edge.ts'
 import { createMemoryStore } from '../../server/store/memory/memory-store.ts'
 import { Account } from '../contract/account.ts'
 import { DEFAULT_LIMITS } from '../domain/limits.ts'
@@ -14,6 +15,8 @@ export type DemoBackend = {
   reset(): Promise<void>
 }
 
+const clock = () => new Date()
+
 async function sampleData(now: Date) {
   const { travelCompany } = await import('../../server/seed/travel-company.ts')
   return travelCompany(now)
@@ -27,7 +30,8 @@ export async function createDemoBackend(scenario: Scenario): Promise<DemoBackend
   const store = await createMemoryStore({ persistence })
   const app = createApp({
     store,
-    clock: () => new Date(),
+    edge: createEdge({ store, clock }),
+    clock,
     requestId: () => crypto.randomUUID(),
     version: __APP_VERSION__,
     storeName: 'memory',

@@ -71,18 +71,21 @@ export function urlCalls(input: UrlCallsInput): UrlCall[] {
   return [callOf(shared, alias, segmentIds, input)]
 }
 
+/** What is new with each call: `%rnd%`, up to nine digits, and `%timestamp%`, in seconds. */
+export function freshTexts({ random, now }: Moment): { random: string; timestamp: string } {
+  return {
+    random: String(Math.floor(random() * 1_000_000_000)),
+    timestamp: String(Math.floor(now / 1000)),
+  }
+}
+
 function callOf(
   plans: AddressPlans | null,
   alias: string | null,
   segmentIds: number[],
   { configuration, visitor, moment }: UrlCallsInput,
 ): UrlCall {
-  const facts = {
-    alias,
-    visitor,
-    random: String(Math.floor(moment.random() * 1_000_000_000)),
-    timestamp: String(Math.floor(moment.now / 1000)),
-  }
+  const facts = { alias, visitor, ...freshTexts(moment) }
   return {
     calledAs: configuration.calledAs,
     segmentIds,

@@ -1,0 +1,171 @@
+import { expect, it } from 'vitest'
+import type { NewDestination, Store } from '../store/store.ts'
+import { createMemoryStore } from '../store/memory/memory-store.ts'
+import { createEdgeIndex } from './edge-index.ts'
+
+const AT = '2026-11-23T10:00:00.000Z'
+const DID = '4711'
+
+const ACTIVE: NewDestination = {
+  name: 'Fare alerts',
+  description: '',
+  environment: 'ALL',
+  autoFill: 'off',
+  exportLabels: null,
+  configuration: {
+    type: 'url',
+    serialized: true,
+    baseUrl: null,
+    secureUrl: 'https://ads.example/?s=%ALIAS%',
+    delimiter: ',',
+    calledAs: 'img',
+  },
+  revision: 1,
+  status: 'active',
+  statusBeforeDelete: null,
+  createdAt: AT,
+  updatedAt: AT,
+  activatedAt: AT,
+  deletedAt: null,
+}
+
+/** A store with segments and a visitor in the first two, which counts how often it is read. */
+async function aStore(): Promise<{ store: Store; reads: () => number }> {
+  const memory = await createMemoryStore()
+  let reads = 0
+  await memory.transaction(async (tx) => {
+    await tx.insertSegments(
+      [1, 2, 3].map((id) => ({
+        id,
+        name: `Segment ${id}`,
+        folder: [],
+        description: '',
+        integrationCode: null,
+        peopleCount: null,
+        status: 'active' as const,
+        restrictedLabels: [],
+        createdAt: AT,
+        updatedAt: AT,
+      })),
+    )
+    await tx.insertVisitors([
+      {
+        id: 1,
+        revision: 1,
+        name: 'Mia',
+        did: DID,
+        mcid: null,
+        partnerIds: {},
+        region: 6,
+        gdprApplies: false,
+        consent: null,
+        qualifications: [2, 1].map((segmentId) => ({ segmentId, at: AT })),
+      },
+    ])
+  })
+  const read: Store['read'] = (work) => {
+    reads += 1
+    return memory.read(work)
+  }
+  return { store: { ...memory, read }, reads: () => reads }
+}
+
+async function addDestination(store: Store, segmentIds: number[]): Promise<number> {
+  return store.transaction(async (tx) => {
+    const { id } = await tx.insertDestination(ACTIVE)
+    await tx.insertMappings(
+      id,
+      segmentIds.map((segmentId) => ({
+        segmentId,
+        revision: 1,
+        value: String(segmentId),
+        key: null,
+        url: null,
+        secureUrl: null,
+        startDate: '2026-11-01',
+        endDate: null,
+        priority: 0,
+        valueOrigin: 'manual',
+        updatedAt: AT,
+      })),
+    )
+    return id
+  })
+}
+
+it('finds the mappings of a visitor’s segments, by destination and segment', async () => {
+  const { store } = await aStore()
+  const first = await addDestination(store, [3, 2, 1])
+  await addDestination(store, [3])
+  const last = await addDestination(store, [2])
+  const visitor = await createEdgeIndex(store, () => 0).visitor(DID)
+  expect(
+    visitor?.deliveries.map(({ destinationId, mappings }) => [
+      destinationId,
+      mappings.map(({ mapping }) => mapping.segmentId),
+    ]),
+  ).toEqual([
+    [first, [1, 2]],
+    [last, [2]],
+  ])
+  expect(await createEdgeIndex(store, () => 0).visitor('1')).toBeNull()
+})
+
+it('reads the store once for many who ask at the same time', async () => {
+  const { store, reads } = await aStore()
+  const index = createEdgeIndex(store, () => 0)
+  await Promise.all([1, 2, 3].map(() => index.visitor(DID)))
+  expect(reads()).toBe(2)
+  await index.visitor(DID)
+  expect(reads()).toBe(2)
+})
+
+it('knows of a change of this process with the next question', async () => {
+  const { store } = await aStore()
+  const index = createEdgeIndex(store, () => 0)
+  expect((await index.visitor(DID))?.deliveries).toHaveLength(0)
+  await addDestination(store, [1])
+  index.noteChange()
+  expect((await index.visitor(DID))?.deliveries).toHaveLength(1)
+})
+
+it('notices within half a second what another process has changed', async () => {
+  const { store } = await aStore()
+  let now = 0
+  const index = createEdgeIndex(store, () => now)
+  expect((await index.visitor(DID))?.deliveries).toHaveLength(0)
+  await addDestination(store, [1])
+  now = 499
+  expect((await index.visitor(DID))?.deliveries).toHaveLength(0)
+  now = 500
+  expect((await index.visitor(DID))?.deliveries).toHaveLength(1)
+})
+
+it('reads visitors alone when only they have changed, and nothing after an arrival', async () => {
+  const { store, reads } = await aStore()
+  const index = createEdgeIndex(store, () => 0)
+  await index.visitor(DID)
+  await store.transaction((tx) => tx.insertArrival('live-test-1', { at: AT, url: 'http://a' }, AT))
+  index.noteChange()
+  await index.visitor(DID)
+  expect(reads()).toBe(2)
+  const [mia] = await store.transaction((tx) => tx.listVisitors())
+  if (!mia) throw new Error('The visitor is gone.')
+  await store.transaction((tx) => tx.saveVisitor({ ...mia, qualifications: [] }))
+  index.noteChange()
+  expect((await index.visitor(DID))?.prepared.visitor.qualifications).toEqual([])
+  expect(reads()).toBe(3)
+})
+
+it('asks again after the store did not answer', async () => {
+  const { store } = await aStore()
+  let isDown = true
+  const flaky: Store = {
+    ...store,
+    read: (work) => (isDown ? Promise.reject(new Error('down')) : store.read(work)),
+  }
+  const index = createEdgeIndex(flaky, () => 0)
+  await expect(index.visitor(DID)).rejects.toThrow('down')
+  isDown = false
+  expect(await index.visitor(DID)).not.toBeNull()
+})

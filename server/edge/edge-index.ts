@@ -1,0 +1,156 @@
+import type { Visitor } from '../../src/contract/visitor.ts'
+import {
+  compileDestination,
+  type CompiledDestination,
+  type CompiledMapping,
+} from '../../src/domain/delivery/deliver.ts'
+import { type PreparedVisitor, prepareVisitor } from '../../src/domain/delivery/prepared-visitor.ts'
+import type { Store } from '../store/store.ts'
+
+/** Milliseconds for which a change by another process may go unnoticed. */
+const PATIENCE = 500
+
+/** A destination of which a visitor is in some segments. */
+export type EdgeDelivery = {
+  destinationId: number
+  compiled: CompiledDestination
+  /** Those of the visitor's segments, by segment id. */
+  mappings: CompiledMapping[]
+}
+
+export type EdgeVisitor = {
+  /** Of this reading of the store: another reading makes another one. */
+  prepared: PreparedVisitor
+  /** By destination id. */
+  deliveries: EdgeDelivery[]
+}
+
+/** Active destinations, compiled once, by the segments that they are sent. */
+export type EdgeIndex = {
+  /** @returns null: there is no visitor with this AAM UUID. */
+  visitor(did: string): Promise<EdgeVisitor | null>
+  /** Something was committed in this process: the next question is answered with it. */
+  noteChange(): void
+}
+
+type Place = { destinationId: number; compiled: CompiledDestination; mapping: CompiledMapping }
+
+/** The places of active destinations where each segment is sent. */
+type Places = ReadonlyMap<number, Place[]>
+
+type Known = {
+  state: { whole: string | null; destinations: string; visitors: string }
+  places: Places
+  byDid: ReadonlyMap<string, Visitor>
+  /** Filled as visitors are seen. */
+  seen: Map<string, EdgeVisitor>
+}
+
+/**
+ * The index over a store. It is read when the first visitor comes and again after changes: those of this
+ * process at once (`noteChange`), those of others within half a second, by asking the store.
+ *
+ * @param clock milliseconds; only differences count.
+ */
+export function createEdgeIndex(store: Store, clock: () => number): EdgeIndex {
+  let known: Known | null = null
+  let changes = 0
+  /** Of `changes`, those that the last look at the store has seen; -1: none has succeeded yet. */
+  let looked = -1
+  let lookedAt = 0
+  let looking: Promise<void> | null = null
+
+  async function look(): Promise<void> {
+    looked = changes
+    try {
+      known = await refresh(store, known)
+      lookedAt = clock()
+    } catch (error) {
+      looked = -1
+      throw error
+    }
+  }
+
+  function isDue(): boolean {
+    return looked !== changes || Math.abs(clock() - lookedAt) >= PATIENCE
+  }
+
+  async function current(): Promise<Known> {
+    // A change may come while an earlier one is being read: then it is read once more.
+    while (looking || !known || isDue()) {
+      // oxlint-disable-next-line no-await-in-loop -- one look after the other
+      await (looking ??= look().finally(() => {
+        looking = null
+      }))
+    }
+    return known
+  }
+
+  return {
+    async visitor(did) {
+      const { byDid, places, seen } = known && !looking && !isDue() ? known : await current()
+      const before = seen.get(did)
+      if (before) return before
+      const visitor = byDid.get(did)
+      if (!visitor) return null
+      const fresh = { prepared: prepareVisitor(visitor), deliveries: deliveriesTo(visitor, places) }
+      seen.set(did, fresh)
+      return fresh
+    },
+    noteChange() {
+      changes += 1
+    },
+  }
+}
+
+/** Reads again what has changed. The states are asked for before the rows, so that no change is missed. */
+async function refresh(store: Store, known: Known | null): Promise<Known> {
+  const whole = (await store.state?.()) ?? null
+  if (known && whole !== null && whole === known.state.whole) return known
+  const state = { whole, ...(await store.deliveryState()) }
+  const isSame = (part: 'destinations' | 'visitors') => known?.state[part] === state[part]
+  if (known && isSame('destinations') && isSame('visitors')) return { ...known, state }
+  const places = known && isSame('destinations') ? known.places : await readPlaces(store)
+  const byDid = known && isSame('visitors') ? known.byDid : await readVisitors(store)
+  return { state, places, byDid, seen: new Map() }
+}
+
+async function readPlaces(store: Store): Promise<Places> {
+  const { destinations, mappings } = await store.read(async (transaction) => ({
+    destinations: await transaction.activeDestinations(),
+    mappings: await transaction.activeDeliveryMappings(),
+  }))
+  const places = new Map<number, Place[]>()
+  for (const destination of destinations) {
+    const compiled = compileDestination(destination, mappings.get(destination.id) ?? [])
+    for (const mapping of compiled.mappings) {
+      const { segmentId } = mapping.mapping
+      const place = { destinationId: destination.id, compiled, mapping }
+      const others = places.get(segmentId)
+      if (others) others.push(place)
+      else places.set(segmentId, [place])
+    }
+  }
+  return places
+}
+
+async function readVisitors(store: Store): Promise<Map<string, Visitor>> {
+  const visitors = await store.read((transaction) => transaction.listVisitors())
+  // Of two with the same AAM UUID the older one answers.
+  return new Map(visitors.toReversed().map((visitor) => [visitor.did, visitor]))
+}
+
+function deliveriesTo({ qualifications }: Visitor, places: Places): EdgeDelivery[] {
+  const segmentIds = new Set(qualifications.map(({ segmentId }) => segmentId))
+  const found = [...segmentIds]
+    .toSorted((a, b) => a - b)
+    .flatMap((segmentId) => places.get(segmentId) ?? [])
+  return Array.from(
+    Map.groupBy(found, ({ compiled }) => compiled),
+    ([compiled, ofOne]) => ({
+      destinationId: ofOne[0]?.destinationId ?? 0,
+      compiled,
+      mappings: ofOne.map(({ mapping }) => mapping),
+    }),
+  ).toSorted((a, b) => a.destinationId - b.destinationId)
+}

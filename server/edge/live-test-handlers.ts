@@ -1,0 +1,7 @@
+import type { Handlers } from '../handler.ts'
+
+export const liveTestHandlers: Handlers<'arrivalList'> = {
+  async arrivalList({ params }, { transaction }) {
+    return { items: await transaction.listArrivals(params.liveTestId) }
+  },
+}
