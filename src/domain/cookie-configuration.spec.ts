@@ -39,6 +39,7 @@ describe('a cookie name', () => {
     ['a\u0000', /U\+0000/],
     ['(a)', /cannot hold \(/],
     ['__Host-seg', /__Host-/],
+    ['__Http-seg', /__Http-/],
     ['__secure-seg', /rules of their own/],
   ])('%j is refused', (name, words) => {
     expect(checkCookieName(name)).toMatch(words)
@@ -54,6 +55,7 @@ describe('a cookie domain', () => {
   )
 
   it.each([
+    ['.2.7', /ends in a number/],
     ['.com', /public suffix/],
     ['co.uk', /public suffix/],
     ['.co.uk', /public suffix/],

@@ -16,8 +16,9 @@ export function checkCookieName(name: string): string | null {
       : bad
     return `A cookie name cannot hold ${shown}. Use letters, digits, - and _.`
   }
-  if (/^__(host|secure)-/i.test(name)) {
-    return 'Names that start with __Host- or __Secure- have rules of their own in browsers. Use another start.'
+  const prefix = /^__(host|secure|http)-/i.exec(name)?.[0]
+  if (prefix !== undefined) {
+    return `Names that start with ${prefix} have rules of their own in browsers. Use another start.`
   }
   return null
 }
@@ -51,6 +52,9 @@ export function checkCookieDomain(domain: string): string | null {
     !/^([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/.test(host)
   ) {
     return 'This is not a domain name. Write it as in .sports.com.'
+  }
+  if (/(^|\.)\d+$/.test(host)) {
+    return 'A domain that ends in a number is read as an IP address. Write it as in .sports.com.'
   }
   if (registrable === null || host === publicSuffix) {
     return `${domain} is a public suffix, shared by many owners; browsers refuse it. Add your own name before it.`

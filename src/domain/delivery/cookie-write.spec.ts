@@ -198,6 +198,11 @@ describe('the cookie domain', () => {
     expect(cookieDomainMatches(host, null)).toBe(blank)
   })
 
+  it('has nothing above an address', () => {
+    expect(cookieDomainMatches('192.0.2.7', '.2.7')).toBe(false)
+    expect(cookieDomainMatches('192.0.2.7', null)).toBe(true)
+  })
+
   it('does not match a host that only ends alike', () => {
     expect(cookieDomainMatches('watersports.com', '.sports.com')).toBe(false)
   })

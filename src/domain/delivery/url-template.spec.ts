@@ -24,6 +24,8 @@ describe('an address', () => {
     ['ftp://a.example/', /ftp: addresses/],
     ['http://user:secret@a.example/', /user name and password/],
     ['http://user@a.example/', /user name and password/],
+    ['http://a.example:25/', /nothing on port 25/],
+    ['https://a.example:6000/', /nothing on port 6000/],
     ['//a.example/px', /Start with http:\/\//],
     ['a.example/px', /Start with http:\/\//],
     ['http://', /host is missing/],

@@ -65,6 +65,16 @@ function checkAddress(template: string, scheme: 'http' | 'https'): TemplateProbl
   return checkParts(template, authority, new URL(filled))
 }
 
+/** Ports that browsers call for nobody (Fetch Standard, "port blocking"), up to 1023 and above. */
+const BLOCKED_PORTS = new Set(
+  (
+    '0 1 7 9 11 13 15 17 19 20 21 22 23 25 37 42 43 53 69 77 79 87 95 101 102 103 104 109 110 111 113 ' +
+    '115 117 119 123 135 137 139 143 161 179 389 427 465 512 513 514 515 526 530 531 532 540 548 554 ' +
+    '556 563 587 601 636 989 990 993 995 1719 1720 1723 2049 3659 4045 4190 5060 5061 6000 6566 6665 ' +
+    '6666 6667 6668 6669 6679 6697 10080'
+  ).split(' '),
+)
+
 function checkParts(template: string, authority: string, url: URL): TemplateProblem | null {
   if (url.username || url.password || authority.includes('@')) {
     return { message: 'Remove the user name and password before the host; they would be public.' }
@@ -78,6 +88,9 @@ function checkParts(template: string, authority: string, url: URL): TemplateProb
     !url.hostname.startsWith('[')
   ) {
     return { message: `${url.hostname} is not a full host name, such as partner.example.` }
+  }
+  if (BLOCKED_PORTS.has(url.port)) {
+    return { message: `Browsers call nothing on port ${url.port}. Use another port, or none.` }
   }
   const fragment = template.indexOf('#')
   if (fragment !== -1) {
