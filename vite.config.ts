@@ -6,6 +6,7 @@ import react, { reactCompilerPreset } from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { z } from 'zod'
+import { liveTestTag } from './scripts/live-test-tag.ts'
 
 const { version } = z
   .object({ version: z.string() })
@@ -13,7 +14,7 @@ const { version } = z
 
 /** A static host sets no headers, so the demo carries its policy itself. */
 const DEMO_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
 
 const demoPolicy: Plugin = {
   name: 'demo-policy',
@@ -25,6 +26,20 @@ const demoPolicy: Plugin = {
       injectTo: 'head-prepend',
     },
   ],
+}
+
+/** The script of customers' pages has a name that they can rely on, and shares nothing with the app. */
+const tag: Plugin = {
+  name: 'live-test-tag',
+  async generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'live-test/tag.js', source: await liveTestTag() })
+  },
+  configureServer({ middlewares }) {
+    middlewares.use('/live-test/tag.js', (_request, response, next) => {
+      response.setHeader('content-type', 'text/javascript')
+      liveTestTag().then((code) => response.end(code), next)
+    })
+  },
 }
 
 // `--mode demo` builds the product with its backend in the browser: relative URLs, so that the
@@ -42,6 +57,7 @@ export default defineConfig(({ mode }) => ({
     babel({ presets: [reactCompilerPreset()] }),
     tailwindcss(),
     demoPolicy,
+    tag,
   ],
   build: {
     outDir: mode === 'demo' ? 'dist-demo' : 'dist',

@@ -15,8 +15,16 @@ export async function startDemo(): Promise<void> {
   const scenarioResponse = createScenarioResponses(scenario)
 
   const worker = setupWorker(
+    // Of the live test's page, in a frame of this one. First, since any address may follow.
+    http.get(/\/receiver\/[\w-]+\/https?:/, ({ request: { url, headers } }) =>
+      // Not the request itself: that of a frame is a navigation, which a script cannot make.
+      started.fetch(new Request(atRoot(url, '/receiver/'), { headers })),
+    ),
+    http.get(/\/event$/, ({ request }) =>
+      started.fetch(new Request(atRoot(request.url, '/event'), request)),
+    ),
     http.all('*/api/*', async ({ request }) => {
-      const address = atRoot(request)
+      const address = new Request(atRoot(request.url, '/api/'), request)
       await new Promise((resolve) => setTimeout(resolve, delayOf(scenario)))
       const instead = scenarioResponse(address)
       if (instead) return instead
@@ -33,11 +41,9 @@ export async function startDemo(): Promise<void> {
   })
 }
 
-/** The demo may live in a sub-path of its site; the backend knows only `/api`. */
-function atRoot(request: Request): Request {
-  const url = new URL(request.url)
-  url.pathname = url.pathname.slice(url.pathname.indexOf('/api/'))
-  return new Request(url, request)
+/** The demo may live in a sub-path of its site, of which the backend knows nothing. */
+function atRoot(url: string, path: '/api/' | '/event' | '/receiver/'): string {
+  return new URL(url).origin + url.slice(url.indexOf(path))
 }
 
 /** Forgets everything that was done in the demo. The caller reloads the page. */
