@@ -100,6 +100,17 @@ const routes: RouteObject[] = [
         path: 'data-sources/:dataSourceId',
         ...screen(() => import('./features/data-sources/data-source-view.tsx')),
       },
+      { path: 'live-test', ...screen(() => import('./features/live-test/live-test.tsx')) },
+      { path: 'visitors', ...screen(() => import('./features/visitors/visitor-list.tsx')) },
+      { path: 'visitors/new', ...screen(() => import('./features/visitors/visitor-create.tsx')) },
+      {
+        path: 'visitors/import',
+        ...screen(() => import('./features/visitors/visitor-import.tsx')),
+      },
+      {
+        path: 'visitors/:visitorId',
+        ...screen(() => import('./features/visitors/visitor-edit.tsx')),
+      },
       { path: 'trash', ...screen(() => import('./features/destinations/trash.tsx')) },
       { path: '*', Component: NotFound },
     ],

@@ -39,6 +39,8 @@ function sectionsOf(trashed: number | null): NavSection[] {
       items: [
         { label: 'Destinations', to: paths.destinations() },
         { label: 'Segments', to: paths.segments() },
+        { label: 'Visitors', to: paths.visitors() },
+        { label: 'Live test', to: paths.liveTest() },
         { label: 'Trash', to: paths.trash(), count: trashed },
       ],
     },
