@@ -1,10 +1,14 @@
 import { existsSync } from 'node:fs'
+import { openPglite } from '../server/store/sql/pglite.ts'
+import { openPostgresql } from '../server/store/sql/postgresql.ts'
+import type { Store } from '../server/store/store.ts'
 import { startServer } from '../server/testing/server-process.ts'
 import { startPostgres } from '../server/testing/postgres.ts'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { edgeFigures, fillEdge, loadEvents, tagFigure } from './edge.ts'
 import { measurePages } from './pages.ts'
 import { type Load, load, measuredPaths, requestFigures } from './requests.ts'
 import { type Figure, figureTable } from './table.ts'
@@ -16,6 +20,7 @@ import { type Figure, figureTable } from './table.ts'
 
 const DESTINATIONS = 1000
 const BARE_SERVER = fileURLToPath(new URL('bare-server.ts', import.meta.url))
+const CONSTANT_SERVER = fileURLToPath(new URL('constant-server.ts', import.meta.url))
 
 async function send(url: string, path: string, body: unknown, method = 'POST', revision?: number) {
   const response = await fetch(`${url}${path}`, {
@@ -73,6 +78,30 @@ async function compare(
   }
 }
 
+/**
+ * The edge with an account at its limits, and after it a server that answers a constant of that size.
+ *
+ * @param open the store of the settings, for this process to fill.
+ */
+async function measureEdge(
+  store: string,
+  settings: Record<string, string>,
+  open: () => Promise<Store>,
+): Promise<Figure[]> {
+  const filled = await open()
+  await fillEdge(filled)
+  await filled.close()
+  const product = await startServer({ ...settings, LOG_LEVEL: 'warn' })
+  const edge = await loadEvents(product.url)
+  await product.stop('SIGTERM')
+  const bare = await startServer({}, { script: CONSTANT_SERVER, given: [String(edge.size)] })
+  try {
+    return edgeFigures(store, edge, await loadEvents(bare.url))
+  } finally {
+    await bare.stop('SIGTERM')
+  }
+}
+
 if (!existsSync('dist/index.html')) throw new Error('Run npm run build first.')
 const folder = await mkdtemp(join(tmpdir(), 'destination-builder-bench-'))
 const postgres = await startPostgres({ durable: true })
@@ -86,7 +115,24 @@ try {
   const onPglite = await startServer({ DATA_DIR: data, LOG_LEVEL: 'warn' })
   await fill(onPglite.url)
   const pgliteFigures = await compare('PGlite', onPglite, join(data, 'database'), destinationId)
-  process.stdout.write(`${figureTable([...pages, ...postgresFigures, ...pgliteFigures])}\n`)
+  const edgeDatabase = await postgres.createDatabase()
+  const onPostgresEdge = await measureEdge('PostgreSQL', { DATABASE_URL: edgeDatabase }, () =>
+    openPostgresql(edgeDatabase, (error) => process.stderr.write(`${error.message}\n`)),
+  )
+  const edgeData = join(folder, 'edge')
+  await mkdir(edgeData)
+  const onPgliteEdge = await measureEdge('PGlite', { DATA_DIR: edgeData }, () =>
+    openPglite(join(edgeData, 'database')),
+  )
+  const figures = [
+    ...pages,
+    ...postgresFigures,
+    ...pgliteFigures,
+    ...onPostgresEdge,
+    ...onPgliteEdge,
+    await tagFigure(),
+  ]
+  process.stdout.write(`${figureTable(figures)}\n`)
 } finally {
   await postgres.stop()
   await rm(folder, { recursive: true, force: true })

@@ -9,8 +9,16 @@ export type Load = { perSecond: number; p99: number }
 
 /** Many requests to one address for a while, each with ten under way at once. */
 export async function load(url: string): Promise<Load> {
-  await autocannon({ url, connections: CONNECTIONS, duration: WARM_UP_SECONDS })
-  const result = await autocannon({ url, connections: CONNECTIONS, duration: SECONDS })
+  const { pathname, search, origin } = new URL(url)
+  return loadEach(origin, [`${pathname}${search}`])
+}
+
+/** As `load`, to several paths of a server in turn. */
+export async function loadEach(url: string, paths: readonly string[]): Promise<Load> {
+  const requests = paths.map((path) => ({ path }))
+  const options = { url, requests, connections: CONNECTIONS }
+  await autocannon({ ...options, duration: WARM_UP_SECONDS })
+  const result = await autocannon({ ...options, duration: SECONDS })
   if (result.non2xx > 0) throw new Error(`${result.non2xx} answers of ${url} were no success`)
   return { perSecond: result.requests.average, p99: result.latency.p99 }
 }

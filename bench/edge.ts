@@ -1,0 +1,191 @@
+import { gzipSync } from 'node:zlib'
+import type { DestinationConfiguration } from '../src/contract/destination/destination.ts'
+import type { Mapping } from '../src/contract/mapping.ts'
+import type { Segment } from '../src/contract/segment.ts'
+import type { Visitor } from '../src/contract/visitor.ts'
+import { seededRandom } from '../src/lib/seeded-random.ts'
+import { liveTestTag } from '../scripts/live-test-tag.ts'
+import type { Store } from '../server/store/store.ts'
+import { type load, loadEach } from './requests.ts'
+import type { Figure } from './table.ts'
+
+const DESTINATIONS = 1000
+const MAPPINGS_EACH = 48
+const SEGMENTS = 20_000
+const VISITORS = 100
+const SEGMENTS_EACH = 50
+
+const AT = '2026-01-01T00:00:00.000Z'
+const QUERY = 'seg=%ALIAS%&uid=%did%&r=%rnd%&gdpr=${GDPR}'
+
+/** 60 % serialized URLs, 25 % a URL for each mapping, 15 % cookies. */
+function configurationOf(number: number): DestinationConfiguration {
+  const share = number % 20
+  if (share < 12) {
+    return {
+      type: 'url',
+      serialized: true,
+      baseUrl: `http://ads${number}.example/px?${QUERY}`,
+      secureUrl: `https://ads${number}.example/px?${QUERY}`,
+      delimiter: ',',
+      calledAs: 'img',
+    }
+  }
+  if (share < 17) {
+    return {
+      type: 'url',
+      serialized: false,
+      baseUrl: null,
+      secureUrl: null,
+      delimiter: null,
+      calledAs: share === 16 ? 'iframe' : 'img',
+    }
+  }
+  return {
+    type: 'cookie',
+    expiryDays: 30,
+    maxSize: 2048,
+    publishTo: { mode: 'all', domains: [] },
+    format: 'single-key',
+    keySeparator: '=',
+    delimiter: '&',
+    serialized: number % 2 === 0,
+    serialSeparator: ';',
+    cookieName: `seg_${number}`,
+    cookieDomain: '.acme-travel.example',
+    key: 'x',
+  }
+}
+
+function segmentOf(id: number): Segment {
+  return {
+    id,
+    name: `Segment ${id}`,
+    folder: [],
+    description: '',
+    integrationCode: null,
+    peopleCount: null,
+    status: 'active',
+    restrictedLabels: [],
+    createdAt: AT,
+    updatedAt: AT,
+  }
+}
+
+function mappingOf(segmentId: number, host: string | null): Mapping {
+  const query = `seg=${segmentId}&uid=%did%&r=%rnd%`
+  return {
+    segmentId,
+    revision: 1,
+    value: String(segmentId),
+    key: null,
+    url: host && `http://${host}/c/${segmentId}?${query}`,
+    secureUrl: host && `https://${host}/c/${segmentId}?${query}`,
+    startDate: '2026-01-01',
+    endDate: null,
+    priority: segmentId % 100,
+    valueOrigin: 'segment-id',
+    updatedAt: AT,
+  }
+}
+
+function visitorOf(id: number, random: () => number): Visitor {
+  const segmentIds = new Set<number>()
+  while (segmentIds.size < SEGMENTS_EACH) segmentIds.add(1 + Math.floor(random() * SEGMENTS))
+  return {
+    id,
+    revision: 1,
+    name: `Visitor ${id}`,
+    did: String(id).padStart(38, '7'),
+    mcid: null,
+    partnerIds: {},
+    region: 6,
+    gdprApplies: false,
+    consent: null,
+    qualifications: [...segmentIds].map((segmentId) => ({ segmentId, at: AT })),
+  }
+}
+
+function numbers(count: number): number[] {
+  return Array.from({ length: count }, (_, at) => at + 1)
+}
+
+/** An account at its limits: 1,000 active destinations of 48 mappings each, over 20,000 segments. */
+export async function fillEdge(store: Store): Promise<void> {
+  const random = seededRandom(5)
+  await store.transaction(async (tx) => {
+    await tx.insertSegments(numbers(SEGMENTS).map(segmentOf))
+    for (const id of numbers(DESTINATIONS)) {
+      const configuration = configurationOf(id)
+      await tx.insertDestinationAs(id, {
+        name: `Destination ${id}`,
+        description: '',
+        environment: 'ALL',
+        autoFill: 'segment-id',
+        exportLabels: [],
+        configuration,
+        revision: 1,
+        status: 'active',
+        statusBeforeDelete: null,
+        createdAt: AT,
+        updatedAt: AT,
+        activatedAt: AT,
+        deletedAt: null,
+      })
+      const isEachOwn = configuration.type === 'url' && !configuration.serialized
+      const first = Math.floor(random() * SEGMENTS)
+      await tx.insertMappings(
+        id,
+        numbers(MAPPINGS_EACH).map((at) =>
+          mappingOf(1 + ((first + at * 417) % SEGMENTS), isEachOwn ? `own${id}.example` : null),
+        ),
+      )
+    }
+    await tx.insertVisitors(numbers(VISITORS).map((id) => visitorOf(id, random)))
+  })
+}
+
+/** What pages of the visitors ask the edge. */
+function eventPaths(): string[] {
+  return numbers(VISITORS).map(
+    (id) =>
+      `/event?d_uuid=${String(id).padStart(38, '7')}&d_rtbd=json&d_host=www.acme-travel.example&d_proto=https`,
+  )
+}
+
+export type EdgeLoad = Awaited<ReturnType<typeof load>> & {
+  /** Characters of an answer, on average. */
+  size: number
+}
+
+/** The load of all visitors in turn. */
+export async function loadEvents(url: string): Promise<EdgeLoad> {
+  const paths = eventPaths()
+  const answers = await Promise.all(
+    paths.map(async (path) => (await fetch(`${url}${path}`)).text()),
+  )
+  const size = Math.round(answers.join('').length / answers.length)
+  return { ...(await loadEach(url, paths)), size }
+}
+
+export function edgeFigures(store: string, edge: EdgeLoad, bare: EdgeLoad): Figure[] {
+  const what = `edge /event, ${store}`
+  return [
+    { name: `${what}: size of an answer`, value: edge.size / 1024, unit: 'KB', budget: null },
+    { name: `${what}: bare Node, a constant`, value: bare.perSecond, unit: '/s', budget: null },
+    { name: what, value: edge.perSecond, unit: '/s', budget: 5000, atLeast: true },
+    {
+      name: `${what}: share of bare Node`,
+      value: edge.perSecond / bare.perSecond,
+      unit: '',
+      budget: null,
+    },
+    { name: `${what}: p99`, value: edge.p99, unit: 'ms', budget: 20 },
+  ]
+}
+
+/** What a customer's page has to load for the live test, and would have to in earnest. */
+export async function tagFigure(): Promise<Figure> {
+  const bytes = gzipSync(await liveTestTag(), { level: 9 }).length
+  return { name: 'Tag, gzip', value: bytes / 1024, unit: 'KB', budget: 4 }
+}
