@@ -13,6 +13,9 @@ interface DemoDatabase extends DBSchema {
   meta: { key: string; value: number }
 }
 
+/** Goes up when stored rows get another shape. */
+const SHAPE = 2
+
 const VERSION_KEY = 'version'
 
 /** The demo's data in this browser's IndexedDB: one entry a row, and a counter of the commits. */
@@ -23,8 +26,10 @@ export type DemoPersistence = MemoryPersistence & {
 
 /** @param name the database; each scenario with data of its own has its own. */
 export async function openDemoPersistence(name: string): Promise<DemoPersistence> {
-  const database: IDBPDatabase<DemoDatabase> = await openDB<DemoDatabase>(name, 1, {
+  const database: IDBPDatabase<DemoDatabase> = await openDB<DemoDatabase>(name, SHAPE, {
     upgrade(fresh) {
+      // Rows of another shape could not be read: such a demo starts anew.
+      for (const old of Array.from(fresh.objectStoreNames)) fresh.deleteObjectStore(old)
       fresh.createObjectStore('rows', { keyPath: ['table', 'key'] })
       fresh.createObjectStore('meta')
     },
