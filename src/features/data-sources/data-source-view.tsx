@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type LoaderFunctionArgs, useParams } from 'react-router'
+import { type LoaderFunctionArgs, useParams, useSearchParams } from 'react-router'
 import { describeError } from '../../api/api-error.ts'
 import { q, qPages, queryClient } from '../../api/query.ts'
 import type { DataSource, DataSourceWithUse } from '../../contract/audience-model.ts'
@@ -27,6 +27,11 @@ import { TRAITS_OF_SOURCE } from './audience-columns.tsx'
 import { traitListInput } from './audience-search.ts'
 import { EffectsPanel, useEffects } from './effects-panel.tsx'
 import { ListError } from './list-error.tsx'
+import {
+  parseTickedControls,
+  type TickedControls,
+  tickedControlsParameters,
+} from './ticked-controls.ts'
 import { useSaveControls } from './use-save-controls.ts'
 
 const ConfirmDialog = lazyDialog(() =>
@@ -83,15 +88,18 @@ function isSame(one: readonly ExportLabel[], other: readonly ExportLabel[]): boo
 }
 
 function Controls({ source }: { source: DataSourceWithUse }) {
-  // What is ticked belongs to the state that it was ticked on: a newer one, read meanwhile, must not
+  // What is ticked belongs to the revision that it was ticked on: a newer one, read meanwhile, must not
   // be overwritten unseen.
-  const [edit, setEdit] = useState<{ base: DataSource; ticked: ExportLabel[] } | null>(null)
-  const base = edit?.base ?? source
-  const changed = edit && !isSame(edit.ticked, base.controls) ? edit.ticked : null
+  const [parameters, setParameters] = useSearchParams()
+  const edit = parseTickedControls(parameters)
+  const base: DataSource = edit ? { ...source, revision: edit.from } : source
+  const changed = edit && !isSame(edit.ticked, source.controls) ? edit.ticked : null
+  const setEdit = (next: TickedControls | null) =>
+    setParameters(tickedControlsParameters(next), { replace: true, preventScrollReset: true })
   const found = useEffects(source.id, changed)
   const { saving, save, confirm, cancel } = useSaveControls({
     onSaved: () => setEdit(null),
-    onConflict: (theirs) => setEdit((mine) => mine && { ...mine, base: theirs }),
+    onConflict: ({ revision }) => edit && setEdit({ ...edit, from: revision }),
   })
 
   function discard(): void {
@@ -114,7 +122,7 @@ function Controls({ source }: { source: DataSourceWithUse }) {
               isLabelHidden
               options={OPTIONS}
               value={edit?.ticked ?? source.controls}
-              onChange={(ticked) => setEdit({ base, ticked })}
+              onChange={(ticked) => setEdit({ ticked, from: base.revision })}
             />
             {saving.phase === 'conflict' && (
               <div className="mt-4">
