@@ -56,6 +56,7 @@ export const segmentHandlers: Handlers<
       q: query.q,
       folder: folderOf(query.folder),
       notMappedTo: query.notMappedTo,
+      segmentIds: query.segmentIds,
       sort: query.sort,
       direction: query.direction,
       cursor: query.cursor,

@@ -113,6 +113,8 @@ export const SegmentListQuery = z.strictObject({
   folder: z.optional(FolderText),
   /** Only segments that are not mapped to this destination. */
   notMappedTo: z.optional(IdText),
+  /** Only these segments; those of them that do not exist are left out. */
+  segmentIds: z.optional(IdList),
   sort: z._default(SegmentSort, 'name'),
   direction: z._default(SortDirection, 'asc'),
   cursor: z.optional(Cursor),

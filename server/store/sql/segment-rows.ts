@@ -102,9 +102,10 @@ export function segmentRows(
 
   return {
     async listSegments(params) {
-      const { sort, limit, notMappedTo } = params
+      const { sort, limit, notMappedTo, segmentIds } = params
       const where = and(
         isFound(params),
+        segmentIds && isOneOfNumbers(segments.id, segmentIds),
         notMappedTo === undefined ? undefined : isNotMappedTo(notMappedTo),
       )
       const { after, order } = keyset(
