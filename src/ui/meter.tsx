@@ -8,12 +8,15 @@ export type MeterProps = {
   max: number
   /** What is shown and read: "142 of 2,048". */
   valueText: string
+  /** An earlier limit, drawn as a line: amber begins there instead of at nine tenths. */
+  mark?: number
 }
 
 /** How much of a limit is used. Amber from nine tenths, red above the limit. */
-export function Meter({ label, value, max, valueText }: MeterProps) {
+export function Meter({ label, value, max, valueText, mark }: MeterProps) {
   const id = useId()
   const share = max === 0 ? 1 : value / max
+  const isNear = mark === undefined ? share >= 0.9 : value > mark
   return (
     <div className="flex items-center gap-3">
       <span id={id} className="text-sm text-ink-3">
@@ -27,12 +30,18 @@ export function Meter({ label, value, max, valueText }: MeterProps) {
         aria-valuemax={max}
         aria-valuenow={Math.min(value, max)}
         aria-valuetext={valueText}
-        className={barStyle}
+        className={cx(barStyle, 'relative')}
       >
         <div
-          className={cx(fillStyle, share > 1 ? 'bg-bad' : share >= 0.9 ? 'bg-warn' : 'bg-accent')}
+          className={cx(fillStyle, share > 1 ? 'bg-bad' : isNear ? 'bg-warn' : 'bg-accent')}
           style={{ inlineSize: percent(share) }}
         />
+        {mark !== undefined && (
+          <div
+            className="absolute inset-y-0 w-0.5 bg-ink-3"
+            style={{ insetInlineStart: percent(mark / max) }}
+          />
+        )}
       </div>
       <span className={cx('text-sm tabular-nums', share > 1 ? 'text-bad' : 'text-ink-3')}>
         {valueText}

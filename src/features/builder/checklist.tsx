@@ -1,5 +1,7 @@
 import { Check, Circle } from 'lucide-react'
+import { useSearchParams } from 'react-router'
 import type { Destination } from '../../contract/destination/destination.ts'
+import { withPreview } from '../../parts/preview/kept-parameters.ts'
 import { paths } from '../../paths.ts'
 import { Card } from '../../ui/card.tsx'
 import { TextLink } from '../../ui/text-link.tsx'
@@ -7,6 +9,7 @@ import { missingIn, STEPS } from './steps.ts'
 
 /** What is missing before the destination can be activated; each entry leads to its field. */
 export function Checklist({ destination }: { destination: Destination }) {
+  const [parameters] = useSearchParams()
   return (
     <Card className="px-4.5 py-4">
       <h2 className="text-md font-bold">Before you can activate</h2>
@@ -27,10 +30,11 @@ export function Checklist({ destination }: { destination: Destination }) {
             <li key={item.message} className="flex gap-2 py-1">
               <Circle aria-hidden className="mt-1 size-3 shrink-0 fill-current text-bad" />
               <TextLink
-                to={{
-                  pathname: paths.builder(destination.id, item.step),
-                  search: item.field ? `?focus=${item.field}` : '',
-                }}
+                to={withPreview(
+                  paths.builder(destination.id, item.step) +
+                    (item.field ? `?focus=${item.field}` : ''),
+                  parameters,
+                )}
               >
                 {item.message}
               </TextLink>

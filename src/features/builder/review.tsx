@@ -13,6 +13,7 @@ import {
 import { displayName } from '../../domain/destination-types.ts'
 import { readiness } from '../../domain/readiness.ts'
 import { plural } from '../../lib/format.ts'
+import { Preview } from '../../parts/preview/preview.tsx'
 import { paths } from '../../paths.ts'
 import { ActionBar } from '../../ui/app-shell.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -21,10 +22,10 @@ import { Notice } from '../../ui/notice.tsx'
 import { TextLink } from '../../ui/text-link.tsx'
 import { toast } from '../../ui/toast.ts'
 import { Checklist } from './checklist.tsx'
-import { Preview } from './preview.tsx'
 import { StepPage } from './step-page.tsx'
 import { STEPS } from './steps.ts'
 import { useDestination } from './use-destination.ts'
+import { useStepPath } from './use-step-path.ts'
 
 function factsOf(
   destination: Destination,
@@ -57,6 +58,7 @@ function factsOf(
 export default function ReviewStep() {
   const destination = useDestination()
   const navigate = useNavigate()
+  const stepPath = useStepPath(destination.id)
   const input = { params: { destinationId: destination.id } }
   const activate = useMutation({
     mutationFn: () => call('destinationActivate', { ...input, ifMatch: destination.revision }),
@@ -98,7 +100,7 @@ export default function ReviewStep() {
               <h2 id={`review-${step.slug}`} className="grow text-md font-bold">
                 {step.title}
               </h2>
-              <TextLink to={paths.builder(destination.id, step.slug)}>
+              <TextLink to={stepPath(step.slug)}>
                 Edit<span className="sr-only"> {step.title.toLowerCase()}</span>
               </TextLink>
             </div>
@@ -122,7 +124,7 @@ export default function ReviewStep() {
         {activate.isError && <ActivationFailed error={activate.error} />}
       </StepPage>
       <ActionBar>
-        <LinkButton to={paths.builder(destination.id, 'segment-mappings')}>Back</LinkButton>
+        <LinkButton to={stepPath('segment-mappings')}>Back</LinkButton>
         <span className="grow" />
         {isDraft ? (
           <>

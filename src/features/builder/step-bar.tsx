@@ -7,6 +7,7 @@ import { LinkButton } from '../../ui/link-button.tsx'
 import { SaveStatus } from '../../ui/save-status.tsx'
 import type { SaveState } from './autosave.ts'
 import { stepAt } from './steps.ts'
+import { useStepPath } from './use-step-path.ts'
 
 /** Words for going on, by the step that follows. */
 const CONTINUE: Record<StepSlug, string> = {
@@ -35,12 +36,13 @@ export function StepBar({
   retryLabel,
   onSaveAndClose,
 }: StepBarProps) {
+  const stepPath = useStepPath(destination.id)
   const back = stepAt(slug, -1)
   const next = stepAt(slug, 1)
   const isDraft = destination.status === 'draft'
   return (
     <ActionBar>
-      <LinkButton to={back ? paths.builder(destination.id, back.slug) : paths.destinations()}>
+      <LinkButton to={back ? stepPath(back.slug) : paths.destinations()}>
         {back ? 'Back' : 'Close'}
       </LinkButton>
       <span className="grow" />

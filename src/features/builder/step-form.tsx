@@ -16,6 +16,7 @@ import { StepBar } from './step-bar.tsx'
 import { StepPage } from './step-page.tsx'
 import { stepAt } from './steps.ts'
 import { unconfirmedIn, type useStepForm } from './use-step-form.ts'
+import { useStepPath } from './use-step-path.ts'
 
 const ConflictDialog = lazy(() => import('./conflict-dialog.tsx'))
 const ConfirmDialog = lazyDialog(() =>
@@ -44,6 +45,7 @@ export function StepForm<V extends FieldValues>(props: StepFormProps<V>) {
   const { destination, slug, intro, stepForm, valuesOf, labels, live, aside, children } = props
   const { form, saveState, conflict, restored } = stepForm
   const navigate = useNavigate()
+  const stepPath = useStepPath(destination.id)
   const [search] = useSearchParams()
   const focus = search.get('focus')
   /** The question before mappings are stopped, and where to go once they are. */
@@ -84,7 +86,7 @@ export function StepForm<V extends FieldValues>(props: StepFormProps<V>) {
         className="contents"
         onSubmit={(event) => {
           event.preventDefault()
-          void saveAndGo(paths.builder(destination.id, next?.slug))
+          void saveAndGo(stepPath(next?.slug))
         }}
       >
         <StepPage destination={live} slug={slug} intro={intro} aside={aside}>

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
 import type { Destination } from '../../contract/destination/destination.ts'
 import type { StepSlug } from '../../contract/readiness.ts'
-import { paths } from '../../paths.ts'
 import { PageMain } from '../../ui/app-shell.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Stepper } from '../../ui/stepper.tsx'
 import { missingIn, STEPS } from './steps.ts'
+import { useStepPath } from './use-step-path.ts'
 
 type StepPageProps = {
   /** As it stands in the form, for the summaries. */
@@ -18,6 +18,7 @@ type StepPageProps = {
 
 /** A step's three parts: all steps, what is asked, and what comes of it. */
 export function StepPage({ destination, slug, intro, aside, children }: StepPageProps) {
+  const stepPath = useStepPath(destination.id)
   const title = STEPS.find((step) => step.slug === slug)?.title
   const isReady = STEPS.every((step) => missingIn(step.slug, destination).length === 0)
   return (
@@ -26,7 +27,7 @@ export function StepPage({ destination, slug, intro, aside, children }: StepPage
         <Stepper
           label="Steps"
           steps={STEPS.map((step) => ({
-            to: paths.builder(destination.id, step.slug),
+            to: stepPath(step.slug),
             title: step.title,
             summary: step.summary(destination),
             state: isDone(step.slug, destination, isReady) ? 'done' : 'todo',
@@ -42,7 +43,7 @@ export function StepPage({ destination, slug, intro, aside, children }: StepPage
         </Card>
         <aside
           aria-label="Result"
-          className="grid grid-cols-[minmax(0,1fr)] gap-3.5 md:col-start-2 lg:sticky lg:top-6 lg:col-start-3"
+          className="grid grid-cols-[minmax(0,1fr)] gap-3.5 md:col-start-2 lg:sticky lg:top-6 lg:col-start-3 lg:-m-1 lg:max-h-[calc(100dvh-7rem)] lg:overflow-y-auto lg:p-1"
         >
           {aside}
         </aside>

@@ -7,6 +7,7 @@ import type { StepSlug } from '../../contract/readiness.ts'
 import { attentionReasons } from '../../domain/attention.ts'
 import { displayName, variantName } from '../../domain/destination-types.ts'
 import { formatMoment } from '../../lib/format.ts'
+import { Preview } from '../../parts/preview/preview.tsx'
 import { paths } from '../../paths.ts'
 import { PageMain, TopBar } from '../../ui/app-shell.tsx'
 import { Breadcrumb } from '../../ui/breadcrumb.tsx'
@@ -91,7 +92,7 @@ export default function DestinationView() {
               )}
             </Notice>
           )}
-          <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+          <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_26rem]">
             <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
               {destination.status === 'draft' && <DraftChecklist destination={destination} />}
               <Section title="Basic information" step="basic-information" destination={destination}>
@@ -107,15 +108,21 @@ export default function DestinationView() {
                 <MappedSegments destination={destination} />
               </Section>
             </div>
-            <Card className="px-5 py-4">
-              <h2 className="text-md font-bold">History</h2>
-              <div className="mt-3">
-                <Facts facts={momentFacts(destination)} />
-              </div>
-              <TextLink className="mt-3 inline-block" to={paths.destinationHistory(destination.id)}>
-                Versions and what changed
-              </TextLink>
-            </Card>
+            <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
+              {!isDeleted && <Preview destination={destination} />}
+              <Card className="px-5 py-4">
+                <h2 className="text-md font-bold">History</h2>
+                <div className="mt-3">
+                  <Facts facts={momentFacts(destination)} />
+                </div>
+                <TextLink
+                  className="mt-3 inline-block"
+                  to={paths.destinationHistory(destination.id)}
+                >
+                  Versions and what changed
+                </TextLink>
+              </Card>
+            </div>
           </div>
         </div>
       </PageMain>

@@ -4,6 +4,7 @@ import { invalidate } from '../../api/query.ts'
 export function refreshMappings(): Promise<void> {
   return invalidate(
     'mappingList',
+    'deliveryMappingList',
     'segmentList',
     'segmentFolderList',
     'destinationView',

@@ -3,7 +3,9 @@ import { useState } from 'react'
 import { type LoaderFunctionArgs, useNavigate, useParams, useSearchParams } from 'react-router'
 import { describeError } from '../../api/api-error.ts'
 import { q, queryClient } from '../../api/query.ts'
+import type { StepSlug } from '../../contract/readiness.ts'
 import { formatNumber } from '../../lib/format.ts'
+import { withPreview } from '../../parts/preview/kept-parameters.ts'
 import { paths } from '../../paths.ts'
 import { ActionBar, PageMain } from '../../ui/app-shell.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -59,18 +61,24 @@ export default function SegmentMappings() {
   const { total, incomplete, blocked } = destination.mappings
 
   function show(changes: Partial<MappingSearch>): void {
-    setParameters(mappingSearchParameters({ ...search, ...changes }), {
-      replace: changes.q !== undefined,
-      preventScrollReset: true,
-    })
+    setParameters(
+      withPreview(`?${mappingSearchParameters({ ...search, ...changes })}`, parameters),
+      {
+        replace: changes.q !== undefined,
+        preventScrollReset: true,
+      },
+    )
   }
 
   async function goOn(): Promise<void> {
-    if (await edits.flush()) await navigate(paths.builder(destinationId, 'review'))
+    if (await edits.flush()) await navigate(stepPath('review'))
   }
 
   const addressOf = (view: MappingSearch['view']) =>
-    `?${mappingSearchParameters({ ...search, view }).toString()}`
+    withPreview(`?${mappingSearchParameters({ ...search, view })}`, parameters)
+
+  // What is chosen in the preview of the other steps goes along.
+  const stepPath = (step: StepSlug) => withPreview(paths.builder(destinationId, step), parameters)
 
   return (
     <>
@@ -188,7 +196,7 @@ export default function SegmentMappings() {
         </Card>
       </PageMain>
       <ActionBar>
-        <LinkButton to={paths.builder(destinationId, 'configuration')}>Back</LinkButton>
+        <LinkButton to={stepPath('configuration')}>Back</LinkButton>
         <span className="grow" />
         <span className="text-sm text-ink-3">
           {formatNumber(total)} mapped

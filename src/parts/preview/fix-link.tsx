@@ -1,0 +1,42 @@
+import { useSearchParams } from 'react-router'
+import type { FixPlace, NotSentWords } from '../../domain/delivery/not-sent-words.ts'
+import { paths } from '../../paths.ts'
+import { TextButton } from '../../ui/text-button.tsx'
+import { TextLink } from '../../ui/text-link.tsx'
+import { withPreview } from './kept-parameters.ts'
+
+type FixLinkProps = {
+  fix: NonNullable<NotSentWords['fix']>
+  destinationId: number
+  /** What can be put right beside the preview itself. */
+  onVisitor: () => void
+  onPage: () => void
+}
+
+/** The way to where it is put right; the preview's choices go along. */
+export function FixLink({ fix, destinationId, onVisitor, onPage }: FixLinkProps) {
+  const [parameters] = useSearchParams()
+  if (fix.place === 'visitor') return <TextButton onClick={onVisitor}>{fix.words}</TextButton>
+  if (fix.place === 'page') return <TextButton onClick={onPage}>{fix.words}</TextButton>
+  const to = addressOf(fix.place, destinationId)
+  const withField = fix.field === undefined ? to : `${to}?focus=${fix.field}`
+  return <TextLink to={withPreview(withField, parameters)}>{fix.words}</TextLink>
+}
+
+function addressOf(place: Exclude<FixPlace, 'visitor' | 'page'>, id: number): string {
+  switch (place) {
+    case 'destination':
+      return paths.destination(id)
+    case 'blocked-mappings':
+      return paths.blockedMappings(id)
+    case 'incomplete-mappings':
+      return `${paths.builder(id, 'segment-mappings')}?view=incomplete`
+    case 'segment-mappings':
+      return `${paths.builder(id, 'segment-mappings')}?view=mapped`
+    case 'basic-information':
+    case 'export-labels':
+    case 'configuration':
+    case 'review':
+      return paths.builder(id, place)
+  }
+}
