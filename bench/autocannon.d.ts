@@ -1,10 +1,11 @@
 declare module 'autocannon' {
   type Result = { requests: { average: number }; latency: { p99: number }; non2xx: number }
-  /** Milliseconds in `latency`; `duration` in seconds; `requests` are made in turn. */
+  type Request = { path: string }
+  /** Milliseconds in `latency`; `duration` in seconds. `requests` are made in turn, each set up anew. */
   export default function autocannon(options: {
     url: string
     connections: number
     duration: number
-    requests?: { path: string }[]
+    requests?: (Request & { setupRequest?: (request: Request) => Request })[]
   }): Promise<Result>
 }

@@ -6,7 +6,7 @@ import type { Visitor } from '../src/contract/visitor.ts'
 import { seededRandom } from '../src/lib/seeded-random.ts'
 import { liveTestTag } from '../scripts/live-test-tag.ts'
 import type { Store } from '../server/store/store.ts'
-import { type load, loadEach } from './requests.ts'
+import { type Load, loadEach, loadOnceEach } from './requests.ts'
 import type { Figure } from './table.ts'
 
 const DESTINATIONS = 1000
@@ -145,27 +145,31 @@ export async function fillEdge(store: Store): Promise<void> {
   })
 }
 
-/** What pages of the visitors ask the edge. */
-function eventPaths(): string[] {
-  return numbers(VISITORS).map(
-    (id) =>
-      `/event?d_uuid=${String(id).padStart(38, '7')}&d_rtbd=json&d_host=www.acme-travel.example&d_proto=https`,
-  )
+/** What a visitor's page asks the edge. */
+function eventPath(visitorId: number, host: string): string {
+  const did = String(visitorId).padStart(38, '7')
+  return `/event?d_uuid=${did}&d_rtbd=json&d_host=${host}.acme-travel.example&d_proto=https`
 }
 
-export type EdgeLoad = Awaited<ReturnType<typeof load>> & {
+export type EdgeLoad = Load & {
   /** Characters of an answer, on average. */
   size: number
+  /** Requests a second of which each is the first of its visitor on that page. */
+  firstVisits: number
 }
 
 /** The load of all visitors in turn. */
 export async function loadEvents(url: string): Promise<EdgeLoad> {
-  const paths = eventPaths()
+  const paths = numbers(VISITORS).map((id) => eventPath(id, 'www'))
   const answers = await Promise.all(
     paths.map(async (path) => (await fetch(`${url}${path}`)).text()),
   )
   const size = Math.round(answers.join('').length / answers.length)
-  return { ...(await loadEach(url, paths)), size }
+  const all = await loadEach(url, paths)
+  const { perSecond: firstVisits } = await loadOnceEach(url, (request) =>
+    eventPath(1 + (request % VISITORS), `page${request}`),
+  )
+  return { ...all, size, firstVisits }
 }
 
 export function edgeFigures(store: string, edge: EdgeLoad, bare: EdgeLoad): Figure[] {
@@ -181,6 +185,7 @@ export function edgeFigures(store: string, edge: EdgeLoad, bare: EdgeLoad): Figu
       budget: null,
     },
     { name: `${what}: p99`, value: edge.p99, unit: 'ms', budget: 20 },
+    { name: `${what}: each a first visit`, value: edge.firstVisits, unit: '/s', budget: null },
   ]
 }
 

@@ -9,18 +9,41 @@ export type Load = { perSecond: number; p99: number }
 
 /** Many requests to one address for a while, each with ten under way at once. */
 export async function load(url: string): Promise<Load> {
-  const { pathname, search, origin } = new URL(url)
-  return loadEach(origin, [`${pathname}${search}`])
+  await autocannon({ url, connections: CONNECTIONS, duration: WARM_UP_SECONDS })
+  return loadOf(url, await autocannon({ url, connections: CONNECTIONS, duration: SECONDS }))
 }
 
-/** As `load`, to several paths of a server in turn. */
+function loadOf(
+  url: string,
+  { non2xx, requests, latency }: Awaited<ReturnType<typeof autocannon>>,
+): Load {
+  if (non2xx > 0) throw new Error(`${non2xx} answers of ${url} were no success`)
+  return { perSecond: requests.average, p99: latency.p99 }
+}
+
+/** As `load`, to several paths of a server, which each connection asks for in turn. */
 export async function loadEach(url: string, paths: readonly string[]): Promise<Load> {
   const requests = paths.map((path) => ({ path }))
   const options = { url, requests, connections: CONNECTIONS }
   await autocannon({ ...options, duration: WARM_UP_SECONDS })
-  const result = await autocannon({ ...options, duration: SECONDS })
-  if (result.non2xx > 0) throw new Error(`${result.non2xx} answers of ${url} were no success`)
-  return { perSecond: result.requests.average, p99: result.latency.p99 }
+  return loadOf(url, await autocannon({ ...options, duration: SECONDS }))
+}
+
+/** As `loadEach`, but no two connections ask for the same path: it is another one with each request. */
+export async function loadOnceEach(
+  url: string,
+  pathOf: (request: number) => string,
+): Promise<Load> {
+  let count = 0
+  const setupRequest = (request: { path: string }) => {
+    count += 1
+    return { ...request, path: pathOf(count) }
+  }
+  const requests = [{ path: '/', setupRequest }]
+  return loadOf(
+    url,
+    await autocannon({ url, requests, connections: CONNECTIONS, duration: SECONDS }),
+  )
 }
 
 /** Addresses whose speed has a budget, of the product and of the bare server alike. */

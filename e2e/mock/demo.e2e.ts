@@ -48,13 +48,13 @@ test('what will be sent follows each keystroke', async ({ page }) => {
   await field(page, /Secure URL/).fill('https://other.example/p?s=%ALIAS%&region=%region%')
   await expect(preview).toContainText('https://other.example/p?s=')
   await expect(preview).toContainText('region=6')
-  await page.getByText('On an http page').click()
   await expect(preview).toContainText('http://ads.northwind.example/px?seg=')
 })
 
 test('the cookie is shown as the browser will store it', async ({ page }) => {
   await page.goto('#/destinations/403/edit/configuration')
   const preview = page.getByRole('complementary', { name: 'Result' })
+  await button(page, /Previewed for/).click()
   await page.getByLabel('Visitor').selectOption({ index: 4 })
   await expect(preview).toContainText('acme_seg=')
   await field(page, 'Cookie domain').fill('.co.uk')
@@ -218,6 +218,7 @@ const PAGES = [
   '#/destinations/374/edit/review',
   '#/segments',
   '#/segments/import',
+  '#/live-test',
   '#/trash',
   '#/nowhere',
 ]

@@ -283,6 +283,7 @@ const SCREENS = [
   '/destinations/374/edit/segment-mappings',
   '/destinations/374/edit/review',
   '/segments',
+  '/live-test',
   '/trash',
 ]
 
