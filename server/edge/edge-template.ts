@@ -6,8 +6,10 @@ import type { EdgeVisitor } from './edge-index.ts'
 
 const SECONDS_A_DAY = 86_400
 
+type FreshTexts = ReturnType<typeof freshTexts>
+
 /** Writes what is new with each visit. */
-type Fill = (fresh: ReturnType<typeof freshTexts>) => string
+type Fill = (fresh: FreshTexts) => string
 
 /** A piece of JSON: as it is, or to be filled in for one of the calls. */
 type Piece = string | { call: number; fill: Fill }
@@ -34,15 +36,18 @@ export function edgeTemplate(
   now: number,
 ): EdgeTemplate {
   const stuff: string[] = []
-  const dests: Piece[] = []
+  const dests = createPieces()
   const destinationIds: number[] = []
   const moment = { now, random: () => 0 }
   for (const { destinationId, compiled, mappings } of deliveries) {
     const { calls, cookie } = deliver({ compiled, mappings, visitor: prepared, page, moment })
     for (const { addresses, calledAs } of calls) {
       const call = destinationIds.push(destinationId) - 1
-      dests.push(call === 0 ? '{"c":"' : ',{"c":"', ...addressPieces(addresses.http, call))
-      dests.push('","e":"', ...addressPieces(addresses.https, call), `","y":"${calledAs}"}`)
+      dests.add(call === 0 ? '{"c":"' : ',{"c":"')
+      addAddress(dests, addresses.http, call)
+      dests.add('","e":"')
+      addAddress(dests, addresses.https, call)
+      dests.add(`","y":"${calledAs}"}`)
     }
     if (cookie) {
       const { name, value, maxAge, domain } = cookie
@@ -50,8 +55,9 @@ export function edgeTemplate(
       stuff.push(inAscii(JSON.stringify({ cn: name, cv: value, ttl, dmn: domain ?? '' })))
     }
   }
+  dests.add(']')
   return {
-    pieces: joinTexts([`"stuff":[${stuff.join(',')}],"dests":[`, ...dests, ']']),
+    pieces: [`"stuff":[${stuff.join(',')}],"dests":[`, ...dests.end()],
     destinationIds,
   }
 }
@@ -83,11 +89,46 @@ export function fillTemplate(
 const fillRandom: Fill = ({ random }) => random
 const fillTimestamp: Fill = ({ timestamp }) => timestamp
 
-function addressPieces(address: Address | null, call: number): Piece[] {
-  if (!address) return []
-  const { plan, values, url } = address
+type Pieces = ReturnType<typeof createPieces>
+
+/** Pieces one after the other; neighbouring texts become one. */
+function createPieces() {
+  const pieces: Piece[] = []
+  let text = ''
+  return {
+    add(piece: Piece): void {
+      if (typeof piece === 'string') {
+        text += piece
+        return
+      }
+      pieces.push(text, piece)
+      text = ''
+    },
+    end: (): Piece[] => [...pieces, text],
+  }
+}
+
+function addAddress(pieces: Pieces, address: Address | null, call: number): void {
+  if (!address) return
+  const { plan, url } = address
+  const parts = partsOf(address)
+  if (parts.every((part) => typeof part === 'string')) {
+    pieces.add(escaped(url))
+  } else if (plan.hasSlotInPath) {
+    // As fillAddress does: only the whole can be brought into the browser's form.
+    const filled = (fresh: FreshTexts) =>
+      parts.map((part) => (typeof part === 'string' ? part : part(fresh))).join('')
+    pieces.add({ call, fill: (fresh) => escaped(browserForm(filled(fresh)).href) })
+  } else {
+    for (const part of parts) {
+      pieces.add(typeof part === 'string' ? escaped(part) : { call, fill: part })
+    }
+  }
+}
+
+function partsOf({ plan, values }: Address): (string | Fill)[] {
   let slots = 0
-  const parts = plan.pieces.map((piece): string | Fill => {
+  return plan.pieces.map((piece) => {
     if (typeof piece === 'string') return piece
     const value = values[slots] ?? ''
     slots += 1
@@ -100,22 +141,14 @@ function addressPieces(address: Address | null, call: number): Piece[] {
         return value
     }
   })
-  if (parts.every((part) => typeof part === 'string')) return [escaped(url)]
-  if (plan.hasSlotInPath) {
-    // As fillAddress does: only the whole can be brought into the browser's form.
-    const fill: Fill = (fresh) =>
-      escaped(
-        browserForm(parts.map((part) => (typeof part === 'string' ? part : part(fresh))).join(''))
-          .href,
-      )
-    return [{ call, fill }]
-  }
-  return parts.map((part) => (typeof part === 'string' ? escaped(part) : { call, fill: part }))
 }
+
+/** What JSON writes in another way, or takes more than a byte. */
+const SPECIAL = /[^ !#-[\]-~]/
 
 /** A text as it stands between the quotes of a JSON string. */
 function escaped(text: string): string {
-  return inAscii(JSON.stringify(text).slice(1, -1))
+  return SPECIAL.test(text) ? inAscii(JSON.stringify(text).slice(1, -1)) : text
 }
 
 /** JSON without any character beyond ASCII, so that it has as many bytes as characters. */
@@ -124,16 +157,4 @@ function inAscii(json: string): string {
     /[^\0-\x7f]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
-}
-
-/** Neighbouring texts become one. */
-function joinTexts(pieces: readonly Piece[]): Piece[] {
-  const joined: Piece[] = []
-  for (const piece of pieces) {
-    const last = joined.at(-1)
-    if (typeof piece === 'string' && typeof last === 'string')
-      joined[joined.length - 1] = last + piece
-    else joined.push(piece)
-  }
-  return joined
 }
