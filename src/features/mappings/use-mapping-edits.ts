@@ -31,7 +31,7 @@ function editsFor(destinationId: number) {
       showSaved(rows)
       // Read again when it is looked at anew: now, rows would move from under the person's hands.
       void queryClient.invalidateQueries({ queryKey: ['mappingList'], refetchType: 'none' })
-      void invalidate('destinationView', 'destinationList')
+      void invalidate('deliveryMappingList', 'destinationView', 'destinationList')
     },
     onRemoved: () => void refreshMappings(),
     isFinal,

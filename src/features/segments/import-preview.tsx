@@ -26,7 +26,13 @@ export function ImportPreview({ table, result, onBack, onApplied }: ImportPrevie
   const apply = useCreate('segmentImportApply', {
     onSuccess: async (applied) => {
       sessionStorage.removeItem(PASTED_ROWS)
-      await invalidate('segmentList', 'segmentFolderList', 'accountView', 'mappingList')
+      await invalidate(
+        'segmentList',
+        'segmentFolderList',
+        'accountView',
+        'mappingList',
+        'deliveryMappingList',
+      )
       onApplied(applied)
     },
   })
