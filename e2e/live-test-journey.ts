@@ -35,7 +35,7 @@ export async function tryLiveTest(
   expect(await result.getByRole('definition').first().textContent()).toBe(
     await result.getByRole('definition').last().textContent(),
   )
-  await expect(page.getByText(/^All \d+ arrived, equal byte for byte\.$/)).toBeVisible()
+  await expect(page.getByText(/^Arrived: (\d+) of \1, equal byte for byte\.$/)).toBeVisible()
 
   await button(page, `Un-qualify ${segment}`).click()
   await expect(button(page, `Qualify ${segment}`)).toBeVisible()
@@ -49,7 +49,7 @@ export async function tryLiveTest(
 export async function visitWithAll(page: Page, address: string): Promise<void> {
   await page.goto(address)
   await visit(page)
-  await expect(page.getByText(/^All \d+ arrived, equal byte for byte\.$/)).toBeVisible()
+  await expect(page.getByText(/^Arrived: (\d+) of \1, equal byte for byte\.$/)).toBeVisible()
   await inBothThemes(page, () => checkA11y(page))
   await takeScreenshots(page, 'live-test')
 }

@@ -21,7 +21,7 @@ const Parameters = z.object({
 /** Who visits which page, and whose calls are looked at. It lives in the address. */
 export type LiveTestSearch = z.infer<typeof Parameters>
 
-const DEFAULTS = Parameters.parse({})
+const DEFAULTS: Record<string, unknown> = Parameters.parse({})
 
 /** Reads the address. Never fails: what cannot be understood is as it is by itself. */
 export function parseLiveTestSearch(parameters: URLSearchParams): LiveTestSearch {
@@ -33,10 +33,7 @@ export function parseLiveTestSearch(parameters: URLSearchParams): LiveTestSearch
 
 /** The address of a search, without what is as it is by itself. */
 export function liveTestSearchParameters(search: LiveTestSearch): URLSearchParams {
-  const given = Object.entries(search).filter(
-    ([name, value]) =>
-      value !== null && value !== Object.entries(DEFAULTS).find(([each]) => each === name)?.[1],
-  )
+  const given = Object.entries(search).filter(([name, value]) => value !== DEFAULTS[name])
   return new URLSearchParams(given.map(([name, value]) => [name, String(value)]))
 }
 

@@ -167,6 +167,7 @@ function Choices({
   search: LiveTestSearch
   show: (changes: Partial<LiveTestSearch>) => void
 }) {
+  const isActive = senders.some(({ destination }) => destination.id === search.destination)
   return (
     <div className="mt-3 grid gap-3.5">
       <SelectField
@@ -187,7 +188,12 @@ function Choices({
             label: `${displayName(destination)} · ${destination.id}`,
           })),
         ]}
-        value={search.destination === null ? '' : String(search.destination)}
+        value={isActive ? String(search.destination) : ''}
+        description={
+          !isActive && search.destination !== null
+            ? `Destination ${search.destination} is not active: it sends nothing.`
+            : undefined
+        }
         onChange={({ currentTarget: { value } }) =>
           show({ destination: value === '' ? null : Number(value) })
         }
@@ -269,7 +275,7 @@ function Stage({
     <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
       <Card className="px-5 py-4">
         <div className="flex flex-wrap items-center gap-2.5">
-          <h2 className="grow text-md font-bold">The customer’s page</h2>
+          <h2 className="grow text-md font-bold max-sm:basis-full">The customer’s page</h2>
           {visited && <Button onClick={state.clear}>Start over</Button>}
           <Button
             variant="primary"
@@ -354,7 +360,7 @@ function summaryWords(comparisons: readonly Comparison[], stage: ResultStage): s
   const equal = verdicts.filter((verdict) => verdict === 'equal').length
   if (stage === 'during') return `${formatNumber(equal)} of ${formatNumber(predicted)} arrived…`
   if (equal === comparisons.length) {
-    return `All ${formatNumber(equal)} arrived, equal byte for byte.`
+    return `Arrived: ${formatNumber(equal)} of ${formatNumber(predicted)}, equal byte for byte.`
   }
   return `${formatNumber(equal)} of ${formatNumber(comparisons.length)} are equal; the others are marked.`
 }
