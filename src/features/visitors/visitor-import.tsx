@@ -176,8 +176,7 @@ function Problems({ problems }: { problems: readonly FieldProblem[] }) {
       <ul className="grid gap-1">
         {problems.map(({ path, message }) => (
           <li key={`${path} ${message}`} className="[overflow-wrap:anywhere] text-bad">
-            {path && <code className="me-2 font-mono text-sm">{path}</code>}
-            {message}
+            {path && <code className="me-1 font-mono text-sm">{path}</code>} {message}
           </li>
         ))}
       </ul>

@@ -16,11 +16,20 @@ type FixLinkProps = {
 /** The way to where it is put right; the preview's choices go along. */
 export function FixLink({ fix, destinationId, onVisitor, onPage }: FixLinkProps) {
   const [parameters] = useSearchParams()
-  if (fix.place === 'visitor') return <TextButton onClick={onVisitor}>{fix.words}</TextButton>
-  if (fix.place === 'page') return <TextButton onClick={onPage}>{fix.words}</TextButton>
+  if (fix.place === 'visitor' || fix.place === 'page') {
+    return (
+      <TextButton className="underline" onClick={fix.place === 'page' ? onPage : onVisitor}>
+        {fix.words}
+      </TextButton>
+    )
+  }
   const to = addressOf(fix.place, destinationId)
   const withField = fix.field === undefined ? to : `${to}?focus=${fix.field}`
-  return <TextLink to={withPreview(withField, parameters)}>{fix.words}</TextLink>
+  return (
+    <TextLink className="underline" to={withPreview(withField, parameters)}>
+      {fix.words}
+    </TextLink>
+  )
 }
 
 function addressOf(place: Exclude<FixPlace, 'visitor' | 'page'>, id: number): string {

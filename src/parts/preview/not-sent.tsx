@@ -113,7 +113,10 @@ function Group({
         {reason === 'not-qualified' && (
           <>
             {' or '}
-            <TextButton onClick={() => onNewVisitor(first.map(({ id }) => id))}>
+            <TextButton
+              className="underline"
+              onClick={() => onNewVisitor(first.map(({ id }) => id))}
+            >
               try a new visitor in {count > first.length ? 'some of them' : 'these segments'}
             </TextButton>
           </>

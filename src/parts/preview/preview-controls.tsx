@@ -84,14 +84,40 @@ export function PreviewControls(props: PreviewControlsProps) {
         onChange={(host) => onChange({ host })}
       />
       <Suspense fallback={<Skeleton className="h-14 w-full" />}>
-        <DateField
-          label="As of"
-          value={asOf}
-          onChange={(day) => onChange({ asOf: day })}
-          clearLabel="Now"
-        />
+        <AsOfField asOf={asOf} onChange={(day) => onChange({ asOf: day })} />
       </Suspense>
     </div>
+  )
+}
+
+/** While a year is typed it is 2, 20 and 202: years that nobody means. */
+const FIRST_DAY = '2000-01-01'
+
+/** A day counts once its year is complete. */
+function AsOfField({
+  asOf,
+  onChange,
+}: {
+  asOf: string | null
+  onChange: (day: string | null) => void
+}) {
+  const [day, setDay] = useState(asOf)
+  // The day that the field is based on: one that comes from elsewhere (Back) replaces it.
+  const [known, setKnown] = useState(asOf)
+  if (asOf !== known) {
+    setKnown(asOf)
+    setDay(asOf)
+  }
+  return (
+    <DateField
+      label="As of"
+      value={day}
+      clearLabel="Now"
+      onChange={(next) => {
+        setDay(next)
+        if (next === null || next >= FIRST_DAY) onChange(next)
+      }}
+    />
   )
 }
 
