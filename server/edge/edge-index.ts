@@ -5,7 +5,7 @@ import {
   type CompiledMapping,
 } from '../../src/domain/delivery/deliver.ts'
 import { type PreparedVisitor, prepareVisitor } from '../../src/domain/delivery/prepared-visitor.ts'
-import type { Store } from '../store/store.ts'
+import type { DeliveryState, Store } from '../store/store.ts'
 
 /** Milliseconds for which a change by another process may go unnoticed. */
 const PATIENCE = 500
@@ -39,7 +39,11 @@ type Place = { destinationId: number; compiled: CompiledDestination; mapping: Co
 type Places = ReadonlyMap<number, Place[]>
 
 type Known = {
-  state: { whole: string | null; destinations: string; visitors: string }
+  /** Of the whole store; null: it has none. */
+  whole: string | null
+  state: DeliveryState
+  /** By destination id, in its order. */
+  compiled: ReadonlyMap<number, CompiledDestination>
   places: Places
   byDid: ReadonlyMap<string, Visitor>
   /** Filled as visitors are seen. */
@@ -106,26 +110,52 @@ export function createEdgeIndex(store: Store, clock: () => number): EdgeIndex {
 /** Reads again what has changed. The states are asked for before the rows, so that no change is missed. */
 async function refresh(store: Store, known: Known | null): Promise<Known> {
   const whole = (await store.state?.()) ?? null
-  if (known && whole !== null && whole === known.state.whole) return known
-  const state = { whole, ...(await store.deliveryState()) }
-  const isSame = (part: 'destinations' | 'visitors') => known?.state[part] === state[part]
-  if (known && isSame('destinations') && isSame('visitors')) return { ...known, state }
-  const places = known && isSame('destinations') ? known.places : await readPlaces(store)
-  const byDid = known && isSame('visitors') ? known.byDid : await readVisitors(store)
-  return { state, places, byDid, seen: new Map() }
+  if (known && whole !== null && whole === known.whole) return known
+  const state = await store.deliveryState()
+  const hasVisitors = known?.state.visitors === state.visitors
+  const kept = known?.state.segments === state.segments ? known : null
+  const changed = new Set(
+    state.destinations
+      .keys()
+      .filter((id) => kept?.state.destinations.get(id) !== state.destinations.get(id)),
+  )
+  const isSame = kept?.state.destinations.size === state.destinations.size && changed.size === 0
+  if (known && isSame && hasVisitors) return { ...known, whole, state }
+  const byDid = known && hasVisitors ? known.byDid : await readVisitors(store)
+  const common = { whole, state, byDid, seen: new Map<string, EdgeVisitor>() }
+  if (kept && isSame) return { ...kept, ...common }
+  const fresh = await compileAgain(store, [...changed])
+  const compiled = new Map<number, CompiledDestination>()
+  for (const id of [...state.destinations.keys()].toSorted((a, b) => a - b)) {
+    // One that was paused meanwhile is in neither.
+    const destination = changed.has(id) ? fresh.get(id) : kept?.compiled.get(id)
+    if (destination) compiled.set(id, destination)
+  }
+  return { ...common, compiled, places: placesOf(compiled) }
 }
 
-async function readPlaces(store: Store): Promise<Places> {
-  const { destinations, mappings } = await store.read(async (transaction) => ({
-    destinations: await transaction.activeDestinations(),
-    mappings: await transaction.activeDeliveryMappings(),
-  }))
+async function compileAgain(
+  store: Store,
+  ids: readonly number[],
+): Promise<Map<number, CompiledDestination>> {
+  const [destinations, mappings] = await store.read(async (transaction) => [
+    await transaction.activeDestinations(ids),
+    await transaction.activeDeliveryMappings(ids),
+  ])
+  return new Map(
+    destinations.map((destination) => [
+      destination.id,
+      compileDestination(destination, mappings.get(destination.id) ?? []),
+    ]),
+  )
+}
+
+function placesOf(destinations: ReadonlyMap<number, CompiledDestination>): Places {
   const places = new Map<number, Place[]>()
-  for (const destination of destinations) {
-    const compiled = compileDestination(destination, mappings.get(destination.id) ?? [])
+  for (const [destinationId, compiled] of destinations) {
     for (const mapping of compiled.mappings) {
       const { segmentId } = mapping.mapping
-      const place = { destinationId: destination.id, compiled, mapping }
+      const place = { destinationId, compiled, mapping }
       const others = places.get(segmentId)
       if (others) others.push(place)
       else places.set(segmentId, [place])

@@ -745,42 +745,47 @@ export function describeStore(open: () => Promise<Store>): void {
       })
 
       it('gets active destinations alone, with what they send', async () => {
-        const destinations = await store().read((tx) => tx.activeDestinations())
+        const draft = active.id - 1
+        const both = [draft, active.id]
+        const destinations = await store().read((tx) => tx.activeDestinations(both))
         expect(destinations).toEqual([active])
-        const mappings = await store().read((tx) => tx.activeDeliveryMappings())
+        const mappings = await store().read((tx) => tx.activeDeliveryMappings(both))
         expect([...mappings.keys()]).toEqual([active.id])
         const ofOne = mappings.get(active.id)?.toSorted((a, b) => a.segmentId - b.segmentId)
         expect(ofOne).toEqual(await store().read((tx) => tx.deliveryMappings(active.id)))
         expect(ofOne?.map(({ paused }) => paused)).toEqual([false, true])
+        expect(await store().read((tx) => tx.activeDestinations([draft]))).toEqual([])
+        expect((await store().read((tx) => tx.activeDeliveryMappings([draft]))).size).toBe(0)
       })
 
-      it('has another name after each change that concerns it, and only then', async () => {
+      it('has another name after each change that concerns it', async () => {
         let before = await store().deliveryState()
-        const isChanged = async (work: (tx: Transaction) => Promise<unknown>) => {
+        const changedBy = async (work: (tx: Transaction) => Promise<unknown>) => {
           await store().transaction(work)
           const last = before
           before = await store().deliveryState()
-          return {
-            destinations: before.destinations !== last.destinations,
-            visitors: before.visitors !== last.visitors,
-          }
+          return [
+            before.destinations.get(active.id) !== last.destinations.get(active.id) &&
+              'destination',
+            before.segments !== last.segments && 'segments',
+            before.visitors !== last.visitors && 'visitors',
+          ].filter(Boolean)
         }
-        const changed = { destinations: true, visitors: false }
-        const same = { destinations: false, visitors: false }
-        expect(await isChanged((tx) => tx.insertArrival('live-test-1', aCall(1), AT))).toEqual(same)
-        expect(await isChanged((tx) => tx.saveMappings(active.id, [aMapping(1)]))).toEqual(changed)
-        expect(await isChanged((tx) => tx.deleteMappings(active.id, [1]))).toEqual(changed)
-        expect(await isChanged((tx) => tx.insertMappings(active.id, [aMapping(1)]))).toEqual(
-          changed,
-        )
-        expect(await isChanged((tx) => tx.saveSegments([aSegment(3)]))).toEqual(changed)
-        expect(
-          await isChanged((tx) => tx.saveDestination({ ...active, status: 'paused' })),
-        ).toEqual(changed)
-        expect(await isChanged((tx) => tx.insertVisitors([aVisitor(1)]))).toEqual({
-          destinations: false,
-          visitors: true,
-        })
+        const { id } = active
+        expect([...before.destinations.keys()]).toEqual([id])
+        expect(await changedBy((tx) => tx.insertArrival('live-test-1', aCall(1), AT))).toEqual([])
+        expect(await changedBy((tx) => tx.saveMappings(id, [aMapping(1)]))).toEqual(['destination'])
+        expect(await changedBy((tx) => tx.deleteMappings(id, [1]))).toEqual(['destination'])
+        expect(await changedBy((tx) => tx.insertMappings(id, [aMapping(1)]))).toEqual([
+          'destination',
+        ])
+        expect(await changedBy((tx) => tx.saveDestination({ ...active, revision: 2 }))).toEqual([
+          'destination',
+        ])
+        expect(await changedBy((tx) => tx.saveSegments([aSegment(3)]))).toEqual(['segments'])
+        expect(await changedBy((tx) => tx.insertVisitors([aVisitor(1)]))).toEqual(['visitors'])
+        await store().transaction((tx) => tx.saveDestination({ ...active, status: 'paused' }))
+        expect((await store().deliveryState()).destinations.size).toBe(0)
       })
     })
   })

@@ -208,10 +208,10 @@ export type Transaction = {
   reply(key: string, since: number): Promise<StoredReply | null>
   saveReply(reply: StoredReply): Promise<void>
 
-  /** By id. */
-  activeDestinations(): Promise<Destination[]>
-  /** Their mappings, by destination id. */
-  activeDeliveryMappings(): Promise<ReadonlyMap<number, DeliveryMapping[]>>
+  /** By id. @param ids only those of them. */
+  activeDestinations(ids: readonly number[]): Promise<Destination[]>
+  /** The mappings of active destinations, by destination id. @param ids only of those. */
+  activeDeliveryMappings(ids: readonly number[]): Promise<ReadonlyMap<number, DeliveryMapping[]>>
 
   /**
    * Records what the receiver got, unless the live test has `ARRIVALS_MAX` already.
@@ -225,8 +225,9 @@ export type Transaction = {
 
 /** Names for what is committed of all that delivery depends on: equal names, equal rows. */
 export type DeliveryState = {
-  /** Of active destinations, their mappings and all segments. */
-  destinations: string
+  /** Of each active destination with its mappings, by id. */
+  destinations: ReadonlyMap<number, string>
+  segments: string
   visitors: string
 }
 

@@ -81,8 +81,12 @@ export async function createMemoryStore(
     deliveryState: () =>
       exclusively(async () => {
         const { destinations, mappings, segments, visitors } = tables
+        // Nobody counts here what happens to single rows: all destinations change together.
+        const name = `${destinations.version} ${mappings.version}`
+        const active = destinations.values().filter(({ status }) => status === 'active')
         return {
-          destinations: [destinations, mappings, segments].map(({ version }) => version).join(' '),
+          destinations: new Map(active.map(({ id }) => [id, name])),
+          segments: String(segments.version),
           visitors: String(visitors.version),
         }
       }),
@@ -420,19 +424,22 @@ function createTransaction(tables: Tables): Transaction {
       replies.put(reply.key, reply)
     },
 
-    async activeDestinations() {
+    async activeDestinations(ids) {
+      const only = new Set(ids)
       return destinations
         .values()
-        .filter(({ status }) => status === 'active')
+        .filter(({ id, status }) => status === 'active' && only.has(id))
         .toArray()
         .toSorted((a, b) => a.id - b.id)
     },
-    async activeDeliveryMappings() {
+    async activeDeliveryMappings(ids) {
+      const only = new Set(ids)
       const byDestination = new Map<number, DeliveryMapping[]>()
       for (const row of mappings.values()) {
         const { destinationId, segmentId } = row
         const segment = segments.get(segmentId)
-        if (!segment || destinations.get(destinationId)?.status !== 'active') continue
+        const isActive = destinations.get(destinationId)?.status === 'active'
+        if (!segment || !isActive || !only.has(destinationId)) continue
         const others = byDestination.get(destinationId)
         if (others) others.push(deliveryMapping(row, segment))
         else byDestination.set(destinationId, [deliveryMapping(row, segment)])

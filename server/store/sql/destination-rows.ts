@@ -126,7 +126,10 @@ function blockedOf(destinationId: number, labels: readonly ExportLabel[]): SQL {
 }
 
 /** Those that meet a condition, by id. */
-export async function readDestinations(db: Database, where: SQL): Promise<Destination[]> {
+export async function readDestinations(
+  db: Database,
+  where: SQL | undefined,
+): Promise<Destination[]> {
   const rows = await db.select(read).from(destinations).where(where).orderBy(destinations.id)
   return rows.map(destinationOf)
 }

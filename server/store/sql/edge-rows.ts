@@ -1,11 +1,11 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import { ARRIVALS_MAX } from '../../../src/contract/edge.ts'
 import type { DeliveryMapping } from '../../../src/contract/mapping.ts'
 import type { DeliveryState, Transaction } from '../store.ts'
 import { readDestinations } from './destination-rows.ts'
 import { DELIVERY } from './mapping-rows.ts'
 import { arrivals, destinations, mappings, segments, visitors } from './schema.ts'
-import type { Database } from './statements.ts'
+import { type Database, isOneOfNumbers } from './statements.ts'
 
 const isActive = eq(destinations.status, 'active')
 
@@ -17,15 +17,16 @@ export function edgeRows(
   'activeDestinations' | 'activeDeliveryMappings' | 'insertArrival' | 'listArrivals'
 > {
   return {
-    activeDestinations: () => readDestinations(db, isActive),
+    activeDestinations: (ids) =>
+      readDestinations(db, and(isActive, isOneOfNumbers(destinations.id, ids))),
 
-    async activeDeliveryMappings() {
+    async activeDeliveryMappings(ids) {
       const rows = await db
         .select({ destinationId: mappings.destinationId, ...DELIVERY })
         .from(mappings)
         .innerJoin(segments, eq(segments.id, mappings.segmentId))
         .innerJoin(destinations, eq(destinations.id, mappings.destinationId))
-        .where(isActive)
+        .where(and(isActive, isOneOfNumbers(mappings.destinationId, ids)))
       const byDestination = new Map<number, DeliveryMapping[]>()
       for (const { destinationId, ...mapping } of rows) {
         const others = byDestination.get(destinationId)
@@ -58,16 +59,29 @@ export function edgeRows(
  * the same transactions are the same rows.
  */
 export async function deliveryState(db: Database): Promise<DeliveryState> {
-  const written = sql`count(*) || ' ' || coalesce(sum(xmin::text::bigint), 0)`
-  const active = db.select({ id: destinations.id }).from(destinations).where(isActive)
-  const [row] = await db
+  const written = sql<string>`count(*) || ' ' || coalesce(sum(xmin::text::bigint), 0)`
+  const [others] = await db
     .select({
-      destinations: sql<string>`concat_ws(', ',
-        (select ${written} from ${destinations} where ${isActive}),
-        (select ${written} from ${mappings} where ${mappings.destinationId} in ${active}),
-        (select ${written} from ${segments}))`,
+      segments: sql<string>`(select ${written} from ${segments})`,
       visitors: sql<string>`(select ${written} from ${visitors})`,
     })
     .from(sql`(select 1) as one`)
-  return row ?? { destinations: '', visitors: '' }
+  const ofMappings = db
+    .select({ destinationId: mappings.destinationId, written: written.as('written') })
+    .from(mappings)
+    .groupBy(mappings.destinationId)
+    .as('of_mappings')
+  const rows = await db
+    .select({
+      id: destinations.id,
+      name: sql<string>`${destinations}.xmin || ' ' || coalesce(${ofMappings.written}, '')`,
+    })
+    .from(destinations)
+    .leftJoin(ofMappings, eq(ofMappings.destinationId, destinations.id))
+    .where(isActive)
+  return {
+    destinations: new Map(rows.map(({ id, name }) => [id, name])),
+    segments: others?.segments ?? '',
+    visitors: others?.visitors ?? '',
+  }
 }
