@@ -91,19 +91,23 @@ function Controls({ source }: { source: DataSourceWithUse }) {
   // What is ticked belongs to the revision that it was ticked on: a newer one, read meanwhile, must not
   // be overwritten unseen.
   const [parameters, setParameters] = useSearchParams()
-  const edit = parseTickedControls(parameters)
+  const [edit, setEdit] = useState(() => parseTickedControls(parameters))
   const base: DataSource = edit ? { ...source, revision: edit.from } : source
   const changed = edit && !isSame(edit.ticked, source.controls) ? edit.ticked : null
-  const setEdit = (next: TickedControls | null) =>
-    setParameters(tickedControlsParameters(next), { replace: true, preventScrollReset: true })
   const found = useEffects(source.id, changed)
   const { saving, save, confirm, cancel } = useSaveControls({
-    onSaved: () => setEdit(null),
-    onConflict: ({ revision }) => edit && setEdit({ ...edit, from: revision }),
+    onSaved: () => change(null),
+    onConflict: ({ revision }) => edit && change({ ...edit, from: revision }),
   })
 
+  /** The address keeps the ticks for a reload; it follows, so that a tick shows at once. */
+  function change(next: TickedControls | null): void {
+    setEdit(next)
+    setParameters(tickedControlsParameters(next), { replace: true, preventScrollReset: true })
+  }
+
   function discard(): void {
-    setEdit(null)
+    change(null)
     cancel()
   }
 
@@ -122,7 +126,7 @@ function Controls({ source }: { source: DataSourceWithUse }) {
               isLabelHidden
               options={OPTIONS}
               value={edit?.ticked ?? source.controls}
-              onChange={(ticked) => setEdit({ ticked, from: base.revision })}
+              onChange={(ticked) => change({ ticked, from: base.revision })}
             />
             {saving.phase === 'conflict' && (
               <div className="mt-4">
