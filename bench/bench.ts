@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { edgeFigures, fillEdge, loadEvents, tagFigure } from './edge.ts'
-import { measurePages } from './pages.ts'
+import { measureManyMappings, measurePages } from './pages.ts'
 import { type Load, load, measuredPaths, requestFigures } from './requests.ts'
 import { type Figure, figureTable } from './table.ts'
 
@@ -43,6 +43,43 @@ async function fill(url: string): Promise<number> {
     await send(url, '/api/destinations/374/clone', {})
   }
   return 374
+}
+
+/** An account at its limit of segments, all of them mapped to one URL destination, which it returns. */
+async function fillMappings(url: string): Promise<number> {
+  const rows = Array.from({ length: 20_000 }, (_, at) => ({
+    line: at + 1,
+    id: at + 1,
+    name: `Segment ${at + 1}`,
+    folder: [],
+    description: '',
+    integrationCode: null,
+    peopleCount: null,
+  }))
+  await send(url, '/api/segment-imports', { rows })
+  const { id, revision } = await send(url, '/api/destinations', { type: 'url' })
+  const named = { name: 'All of them', description: '', environment: 'ALL', autoFill: 'segment-id' }
+  const address = `/api/destinations/${id}`
+  const basics = await send(url, `${address}/basic-information`, named, 'PUT', revision)
+  const configuration = {
+    type: 'url',
+    serialized: true,
+    baseUrl: 'http://ads.example/px?s=%ALIAS%',
+    secureUrl: 'https://ads.example/px?s=%ALIAS%',
+    delimiter: ',',
+    calledAs: 'img',
+  }
+  await send(url, `${address}/configuration`, configuration, 'PUT', basics.revision)
+  const mapped = { select: {}, startDate: '2026-01-01', endDate: null }
+  await send(url, `${address}/mappings/bulk-create`, mapped)
+  return id
+}
+
+async function manyMappings(dataDir: string): Promise<Figure[]> {
+  const server = await startServer({ DATA_DIR: dataDir, LOG_LEVEL: 'warn' })
+  const figures = await measureManyMappings(server.url, await fillMappings(server.url))
+  await server.stop('SIGTERM')
+  return figures
 }
 
 type Running = Awaited<ReturnType<typeof startServer>>
@@ -126,6 +163,7 @@ try {
   )
   const figures = [
     ...pages,
+    ...(await manyMappings(join(folder, 'mappings'))),
     ...postgresFigures,
     ...pgliteFigures,
     ...onPostgresEdge,

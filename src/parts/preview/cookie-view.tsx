@@ -24,7 +24,7 @@ type CookieViewProps = {
 const isPublicSuffix = (domain: string) =>
   getPublicSuffix(domain, { allowPrivateDomains: true }) === domain
 
-/** The cookie as the browser stores it. Its own chunk: the list of public suffixes is 40 KB. */
+/** The cookie as the browser stores it. In a file of its own: the list of public suffixes is large. */
 export function CookieView({ write, page, maxSize, now, leftOut }: CookieViewProps) {
   const { stored, refused } = storedCookie(write, page, isPublicSuffix)
   return (

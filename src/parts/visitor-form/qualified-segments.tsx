@@ -61,7 +61,7 @@ export function QualifiedSegments() {
         </p>
       )}
       {qualifications.length > 0 && (
-        <ul className="mt-2 max-h-80 divide-y divide-line overflow-y-auto rounded-control border border-line">
+        <ul className="relative mt-2 max-h-80 divide-y divide-line overflow-y-auto rounded-control border border-line">
           {shown.map(({ segmentId, at }, row) => {
             const name = names.get(segmentId) ?? storedNames.get(segmentId)
             const title = name ?? `Segment ${segmentId}`
