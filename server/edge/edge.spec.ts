@@ -264,6 +264,15 @@ describe('the receiver of live tests', () => {
     }
   })
 
+  it('takes nothing from the page of another site', async () => {
+    const headers = { 'sec-fetch-site': 'cross-site' }
+    const path = '/receiver/live-test-1/https://ads.example/'
+    expect((await app.send('GET', path, { headers })).status).toBe(403)
+    expect(await arrivals('live-test-1')).toEqual([])
+    const own = { 'sec-fetch-site': 'same-origin' }
+    expect((await app.send('GET', path, { headers: own })).status).toBe(200)
+  })
+
   it('forgets after an hour', async () => {
     await app.get('/receiver/live-test-1/https://ads.example/1')
     app.setTime('2026-11-23T11:00:00.001Z')

@@ -7,7 +7,7 @@ import { fieldProblems } from '../validation.ts'
 import type { Store } from '../store/store.ts'
 import { createEdgeIndex, type EdgeVisitor } from './edge-index.ts'
 import { type EdgeTemplate, edgeTemplate, fillTemplate } from './edge-template.ts'
-import { receivedCall, receiverResponse } from './receiver.ts'
+import { receivedCall, receiverResponse, refuseOtherSites } from './receiver.ts'
 
 /** Where visitors whom nobody knows are taken to be: Dublin. */
 const REGION_OF_NEW = 6
@@ -25,7 +25,7 @@ export type Edge = {
   /**
    * `GET /receiver/:liveTestId/<address>`: records that it came.
    *
-   * @throws ProblemError not-found, malformed-request
+   * @throws ProblemError not-found, malformed-request, forbidden
    */
   receive(request: Request): Promise<Response>
   /** Something was committed in this process: the next event is answered with it. */
@@ -79,6 +79,7 @@ export function createEdge({ store, clock }: { store: Store; clock: () => Date }
     },
 
     async receive(request) {
+      refuseOtherSites(request.headers)
       const { liveTestId, address } = receivedCall(request.url)
       const now = clock()
       const since = new Date(now.getTime() - ARRIVAL_LIFE).toISOString()

@@ -41,6 +41,17 @@ export function receivedCall(url: string): { liveTestId: string; address: string
   return { liveTestId: liveTestId.data, address }
 }
 
+/**
+ * Only our own pages may call: any other could fill the store without reading anything of it.
+ *
+ * @throws ProblemError forbidden
+ */
+export function refuseOtherSites(headers: Headers): void {
+  const site = headers.get('sec-fetch-site')
+  if (site === null || site === 'same-origin' || site === 'none') return
+  throw new ProblemError('forbidden', 'Another website may not call the receiver.')
+}
+
 /** A pixel for an image, a page for a frame: as the browser says what it asks for (Fetch Metadata). */
 export function receiverResponse(headers: Headers): Response {
   const wanted = headers.get('sec-fetch-dest')

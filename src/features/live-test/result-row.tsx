@@ -95,7 +95,7 @@ function Side({
       <dt className="text-sm text-ink-3">{term}</dt>
       <dd className="mt-1 rounded-control bg-sunken px-3 py-2 font-mono text-sm break-all">
         {text === null ? (
-          <span className="font-sans text-ink-3">{children}</span>
+          <span className="font-sans text-ink-2">{children}</span>
         ) : differsAt === null ? (
           text
         ) : (
