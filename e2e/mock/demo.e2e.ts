@@ -59,7 +59,8 @@ test('the cookie is shown as the browser will store it', async ({ page }) => {
   await expect(preview).toContainText('acme_seg=')
   await field(page, 'Cookie domain').fill('.co.uk')
   await field(page, 'Cookie name').click()
-  await expect(page.getByText(/is a public suffix/)).toBeVisible()
+  await expect(page.getByText(/is a public suffix/).first()).toBeVisible()
+  await expect(preview).toContainText('Browsers do not store it.')
   await field(page, 'Delimiter').fill('=')
   await field(page, 'Cookie name').click()
   await expect(page.getByText(/same as the key separator/)).toBeVisible()
@@ -95,13 +96,13 @@ test('a destination is paused, cloned, deleted and brought back', async ({ page 
   await page.getByRole('button', { name: 'Pause', exact: true }).click()
   await expect(page.getByText('Paused').first()).toBeVisible()
   await page.getByRole('button', { name: 'Resume', exact: true }).click()
-  await expect(page.getByText('Active').first()).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible()
   await button(page, 'Delete').click()
   const dialog = page.getByRole('alertdialog').or(page.getByRole('dialog'))
   await expect(dialog).toContainText('48 segments')
   await button(page, 'Move to trash').click()
   await button(page, 'Undo').click()
-  await expect(page.getByText('Active').first()).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible()
   await button(page, 'Clone').click()
   await expect(page.getByText(/Copy of Ticket retargeting pixel/).first()).toBeVisible()
 })
@@ -219,6 +220,8 @@ const PAGES = [
   '#/segments',
   '#/segments/import',
   '#/live-test',
+  '#/visitors',
+  '#/visitors/import',
   '#/trash',
   '#/nowhere',
 ]
