@@ -12,7 +12,9 @@ export function Checklist({ destination }: { destination: Destination }) {
   const [parameters] = useSearchParams()
   return (
     <Card className="px-4.5 py-4">
-      <h2 className="text-md font-bold">Before you can activate</h2>
+      <h2 className="text-md font-bold">
+        {destination.status === 'draft' ? 'Before you can activate' : 'Needed for delivery'}
+      </h2>
       <ul className="mt-2">
         {STEPS.filter((step) => step.slug !== 'review').map((step) => {
           const missing = missingIn(step.slug, destination)

@@ -5,6 +5,7 @@ import { type LoaderFunctionArgs, useSearchParams } from 'react-router'
 import { q, qPages, queryClient } from '../../api/query.ts'
 import type { DataSourceWithUse } from '../../contract/audience-model.ts'
 import { plural } from '../../lib/format.ts'
+import { ListError } from '../../parts/list-error.tsx'
 import { paths } from '../../paths.ts'
 import { PageMain, TopBar } from '../../ui/app-shell.tsx'
 import { Breadcrumb } from '../../ui/breadcrumb.tsx'
@@ -26,7 +27,6 @@ import {
   parseAudienceSearch,
   traitListInput,
 } from './audience-search.ts'
-import { ListError } from './list-error.tsx'
 
 /** One trait is enough to learn how many there are. */
 const TRAIT_COUNT = q('traitList', { query: { limit: 1 } })

@@ -9,6 +9,7 @@ import { CONTROL_WORDS, DATA_SOURCE_KIND_NAMES } from '../../domain/control-word
 import { effectLines, effectSummary } from '../../domain/export-effects.ts'
 import { EXPORT_LABEL_NAMES } from '../../domain/export-labels.ts'
 import { plural } from '../../lib/format.ts'
+import { ListError } from '../../parts/list-error.tsx'
 import { paths } from '../../paths.ts'
 import { ActionBar, PageMain, TopBar } from '../../ui/app-shell.tsx'
 import { Breadcrumb } from '../../ui/breadcrumb.tsx'
@@ -26,7 +27,6 @@ import { addressId } from './address-id.ts'
 import { TRAITS_OF_SOURCE } from './audience-columns.tsx'
 import { traitListInput } from './audience-search.ts'
 import { EffectsPanel, useEffects } from './effects-panel.tsx'
-import { ListError } from './list-error.tsx'
 import {
   parseTickedControls,
   type TickedControls,

@@ -3,12 +3,12 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { SearchX } from 'lucide-react'
 import type { LoaderFunctionArgs } from 'react-router'
 import { useSearchParams } from 'react-router'
-import { describeError } from '../../api/api-error.ts'
 import { q, qPages, queryClient } from '../../api/query.ts'
 import { DestinationCategory } from '../../contract/destination/destination.ts'
 import { type DestinationList as ListAnswer, DestinationSort } from '../../contract/endpoints.ts'
 import { CATEGORY_NAME, displayName } from '../../domain/destination-types.ts'
 import { formatNumber, plural } from '../../lib/format.ts'
+import { ListError } from '../../parts/list-error.tsx'
 import { paths } from '../../paths.ts'
 import { PageMain, TopBar } from '../../ui/app-shell.tsx'
 import { Breadcrumb } from '../../ui/breadcrumb.tsx'
@@ -16,7 +16,6 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { DataGrid } from '../../ui/data-grid.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { ErrorState } from '../../ui/error-state.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { TabsNav } from '../../ui/tabs-nav.tsx'
@@ -193,28 +192,5 @@ function NothingFound({
         ? 'There is no destination of this category.'
         : 'A destination shares segments with another system. Create the first one.'}
     </EmptyState>
-  )
-}
-
-/** Within the page, so that tabs and filters stay usable. */
-function ListError({
-  error,
-  isRetrying,
-  onRetry,
-}: {
-  error: unknown
-  isRetrying: boolean
-  onRetry: () => void
-}) {
-  const { title, detail, requestId } = describeError(error)
-  return (
-    <ErrorState
-      title={title}
-      onRetry={onRetry}
-      isRetrying={isRetrying}
-      requestId={requestId ?? undefined}
-    >
-      {detail}
-    </ErrorState>
   )
 }

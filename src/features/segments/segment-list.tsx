@@ -3,13 +3,13 @@ import { lazy, Suspense } from 'react'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { SearchX } from 'lucide-react'
 import { type LoaderFunctionArgs, useSearchParams } from 'react-router'
-import { describeError } from '../../api/api-error.ts'
 import { q, qPages, queryClient } from '../../api/query.ts'
 import { SegmentSort } from '../../contract/endpoints.ts'
 import type { Segment } from '../../contract/segment.ts'
 import { CONTROL_WORDS } from '../../domain/control-words.ts'
 import { formatFolder } from '../../domain/segment-import/folder-text.ts'
 import { formatNumber, plural } from '../../lib/format.ts'
+import { ListError } from '../../parts/list-error.tsx'
 import { paths } from '../../paths.ts'
 import { PageMain, TopBar } from '../../ui/app-shell.tsx'
 import { Breadcrumb } from '../../ui/breadcrumb.tsx'
@@ -17,7 +17,6 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { DataGrid, type GridColumn } from '../../ui/data-grid.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { ErrorState } from '../../ui/error-state.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { Pill } from '../../ui/pill.tsx'
@@ -241,27 +240,5 @@ export default function SegmentList() {
         </Card>
       </PageMain>
     </>
-  )
-}
-
-function ListError({
-  error,
-  isRetrying,
-  onRetry,
-}: {
-  error: Error | null
-  isRetrying: boolean
-  onRetry: () => void
-}) {
-  const { title, detail, requestId } = describeError(error)
-  return (
-    <ErrorState
-      title={title}
-      onRetry={onRetry}
-      isRetrying={isRetrying}
-      requestId={requestId ?? undefined}
-    >
-      {detail}
-    </ErrorState>
   )
 }

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { SearchX } from 'lucide-react'
 import { useSearchParams } from 'react-router'
-import { describeError } from '../../api/api-error.ts'
 import { q, queryClient } from '../../api/query.ts'
 import { type Visitor, VISITORS_MAX } from '../../contract/visitor.ts'
 import { formatNumber, plural } from '../../lib/format.ts'
 import { REGION_NAMES } from '../../parts/visitor-form/regions.ts'
+import { ListError } from '../../parts/list-error.tsx'
 import { paths } from '../../paths.ts'
 import { PageMain, TopBar } from '../../ui/app-shell.tsx'
 import { Breadcrumb } from '../../ui/breadcrumb.tsx'
@@ -13,7 +13,6 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { DataGrid, type GridColumn } from '../../ui/data-grid.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { ErrorState } from '../../ui/error-state.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
@@ -169,27 +168,5 @@ export default function VisitorList() {
         </Card>
       </PageMain>
     </>
-  )
-}
-
-function ListError({
-  error,
-  isRetrying,
-  onRetry,
-}: {
-  error: Error | null
-  isRetrying: boolean
-  onRetry: () => void
-}) {
-  const { title, detail, requestId } = describeError(error)
-  return (
-    <ErrorState
-      title={title}
-      onRetry={onRetry}
-      isRetrying={isRetrying}
-      requestId={requestId ?? undefined}
-    >
-      {detail}
-    </ErrorState>
   )
 }

@@ -1,5 +1,5 @@
-import { describeError } from '../../api/api-error.ts'
-import { ErrorState } from '../../ui/error-state.tsx'
+import { describeError } from '../api/api-error.ts'
+import { ErrorState } from '../ui/error-state.tsx'
 
 /** In a list's place, so that tabs and search stay usable. */
 export function ListError({
@@ -7,7 +7,7 @@ export function ListError({
   isRetrying,
   onRetry,
 }: {
-  error: Error | null
+  error: unknown
   isRetrying: boolean
   onRetry: () => void
 }) {
