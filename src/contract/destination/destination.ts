@@ -83,8 +83,6 @@ export const Destination = z.object({
   deletedAt: z.nullable(Instant),
 })
 export type Destination = z.infer<typeof Destination>
-export type UrlDestination = Destination & { configuration: UrlConfiguration }
-export type CookieDestination = Destination & { configuration: CookieConfiguration }
 
 /** One recorded state of a destination; its mappings are not part of it. */
 export const DestinationVersion = z.object({
