@@ -129,6 +129,20 @@ it('knows of a change of this process with the next question', async () => {
   expect((await index.visitor(DID))?.deliveries).toHaveLength(1)
 })
 
+it('answers while others go on changing things', async () => {
+  const { store } = await aStore()
+  let looks = 0
+  const deliveryState: Store['deliveryState'] = () => {
+    looks += 1
+    // Each look meets a change: waiting for the last one would never end.
+    index.noteChange()
+    return store.deliveryState()
+  }
+  const index = createEdgeIndex({ ...store, deliveryState }, () => 0)
+  expect(await index.visitor(DID)).not.toBeNull()
+  expect(looks).toBe(1)
+})
+
 it('notices within half a second what another process has changed', async () => {
   const { store } = await aStore()
   let now = 0

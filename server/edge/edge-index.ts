@@ -59,40 +59,43 @@ type Known = {
 export function createEdgeIndex(store: Store, clock: () => number): EdgeIndex {
   let known: Known | null = null
   let changes = 0
-  /** Of `changes`, those that the last look at the store has seen; -1: none has succeeded yet. */
-  let looked = -1
+  /** Of `changes`, those that `known` holds; -1: nothing is known yet, or a look has failed. */
+  let seenChanges = -1
   let lookedAt = 0
   let looking: Promise<void> | null = null
 
   async function look(): Promise<void> {
-    looked = changes
+    const upTo = changes
     try {
       known = await refresh(store, known)
+      seenChanges = upTo
       lookedAt = clock()
     } catch (error) {
-      looked = -1
+      seenChanges = -1
       throw error
     }
   }
 
   function isDue(): boolean {
-    return looked !== changes || Math.abs(clock() - lookedAt) >= PATIENCE
+    return seenChanges !== changes || Math.abs(clock() - lookedAt) >= PATIENCE
   }
 
+  /** All that was committed before it is called. What comes meanwhile is for the next one, or none would end. */
   async function current(): Promise<Known> {
-    // A change may come while an earlier one is being read: then it is read once more.
-    while (looking || !known || isDue()) {
+    const needed = changes
+    do {
+      // A look that began before the last change may have missed it: then one more follows.
       // oxlint-disable-next-line no-await-in-loop -- one look after the other
       await (looking ??= look().finally(() => {
         looking = null
       }))
-    }
+    } while (!known || seenChanges < needed)
     return known
   }
 
   return {
     async visitor(did) {
-      const { byDid, places, seen } = known && !looking && !isDue() ? known : await current()
+      const { byDid, places, seen } = known && !isDue() ? known : await current()
       const before = seen.get(did)
       if (before) return before
       const visitor = byDid.get(did)
