@@ -22,7 +22,8 @@ export function browserForm(address: string): URL {
 /**
  * Takes a template apart for a page's protocol, with the rest in the form that browsers give an address.
  *
- * @returns null: it is no address.
+ * @returns null: it is no address of a host, or a macro stands where only fixed text may, so that no
+ *   value can change to whom data goes.
  */
 export function planAddress(template: string, protocol: Protocol): AddressPlan | null {
   const written = parseTemplate(template).map((part, at): string | Slot => {
@@ -35,6 +36,8 @@ export function planAddress(template: string, protocol: Protocol): AddressPlan |
   const withHoles = written.map((piece) => (typeof piece === 'string' ? piece : hole)).join('')
   if (!URL.canParse(withHoles)) return null
   const url = browserForm(withHoles)
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return null
+  if (`${url.username}${url.password}${url.host}`.includes(hole)) return null
   const slots = written.filter((piece) => typeof piece !== 'string')
   const texts = url.href.split(hole)
   // A `..` behind a macro takes its segment away, or another one, if its value is dots as well: only with
@@ -43,7 +46,7 @@ export function planAddress(template: string, protocol: Protocol): AddressPlan |
   const pieces = texts
     .flatMap((text, at) => [text, slots[at] ?? ''])
     .filter((piece) => piece !== '')
-  return { pieces, hasSlotInPath: (url.host + url.pathname).includes(hole) }
+  return { pieces, hasSlotInPath: url.pathname.includes(hole) }
 }
 
 /** The vendors whose consent an address asks for, `${GDPR_CONSENT_V}`. */

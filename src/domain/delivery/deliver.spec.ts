@@ -228,6 +228,19 @@ describe('a mapped segment is sent', () => {
   })
 })
 
+it('asks for the consent of those vendors only whom the called address names', () => {
+  const given = {
+    destination: {
+      configuration: { ...URL_PIXEL, baseUrl: `${URL_PIXEL.baseUrl}&c=\${GDPR_CONSENT_755}` },
+    },
+    visitor: inTheEu(null),
+  }
+  expect(delivery({ ...given, page: { protocol: 'https' } }).notSent).toEqual([])
+  expect(delivery({ ...given, page: { protocol: 'http' } }).notSent).toEqual([
+    { segmentId: 7, reason: 'consent' },
+  ])
+})
+
 it('of several reasons the one that a person would put right first is told', () => {
   const worst = mapping(7, {
     restrictedLabels: ['off-site-ads'],
@@ -244,6 +257,11 @@ it('of several reasons the one that a person would put right first is told', () 
   expect(reason({ mappings: [{ ...worst, restrictedLabels: [], paused: false }] })).toBe(
     'not-started',
   )
+  const unnamed = { configuration: { ...COOKIE, cookieName: null } }
+  expect(reason({ mappings: [worst], destination: unnamed })).toBe('blocked')
+  const refusing = { ...inTheEu([]), qualifications: [] }
+  expect(reason({ mappings: [worst], destination: withVendor, visitor: refusing })).toBe('blocked')
+  expect(reason({ destination: withVendor, visitor: refusing })).toBe('consent')
 })
 
 describe('whatever the destination, the mappings, the visitor and the page are', () => {

@@ -14,6 +14,7 @@ import {
   urlCalls,
   type UrlMapping,
   urlMapping,
+  type Vendors,
   vendorsOfPlans,
 } from './url-calls.ts'
 
@@ -31,7 +32,7 @@ export type CompiledMapping = {
   /** Of a URL destination only. */
   url: UrlMapping | null
   /** Vendors whose consent its own address asks for. */
-  vendors: string[]
+  vendors: Vendors
 }
 
 /** A destination made ready to be delivered to many visitors. */
@@ -41,7 +42,7 @@ export type CompiledDestination = {
   mappings: CompiledMapping[]
   shared: AddressPlans | null
   /** Vendors whose consent the shared address asks for. */
-  vendors: string[]
+  vendors: Vendors
 }
 
 /**
@@ -86,6 +87,7 @@ function standingReason(
 ): CompiledMapping['standing'] {
   if (mapping.restrictedLabels.some((label) => labels.has(label))) return 'blocked'
   if (mapping.paused) return 'segment-paused'
+  if (configuration.type === 'cookie' && !isCookieNamed(configuration)) return 'incomplete'
   return isMappingComplete(configuration, mapping) ? null : 'incomplete'
 }
 
@@ -108,7 +110,7 @@ type DeliverInput = {
 export function deliver(input: DeliverInput): Delivery {
   const { compiled, visitor, page, moment } = input
   const considered = input.mappings ?? compiled.mappings
-  const general = destinationReason(compiled, visitor, page)
+  const general = destinationReason(compiled, page)
   if (general !== null) {
     return { calls: [], cookie: null, notSent: considered.map((each) => notSent(each, general)) }
   }
@@ -165,8 +167,7 @@ function notSent({ mapping }: CompiledMapping, reason: NotSentReason): NotSent {
 
 /** Why nothing of the destination is sent on this page; null: something may be. */
 function destinationReason(
-  { destination, vendors }: CompiledDestination,
-  visitor: PreparedVisitor,
+  { destination }: CompiledDestination,
   page: PageContext,
 ): NotSentReason | null {
   const { status, environment, configuration } = destination
@@ -176,13 +177,12 @@ function destinationReason(
     if (page.environment !== 'BROWSER') return 'environment'
     if (!isPublishedOn(page.host, configuration.publishTo)) return 'publish-to'
     if (!cookieDomainMatches(page.host, configuration.cookieDomain)) return 'cookie-domain'
-    if (!isCookieNamed(configuration)) return 'incomplete'
   }
-  return vendors.every(visitor.allows) ? null : 'consent'
+  return null
 }
 
 function mappingReason(
-  { shared, destination }: CompiledDestination,
+  { shared, destination, vendors: sharedVendors }: CompiledDestination,
   { mapping, standing, url, vendors }: CompiledMapping,
   visitor: PreparedVisitor,
   { protocol }: PageContext,
@@ -195,6 +195,6 @@ function mappingReason(
   if (destination.configuration.type === 'url' && !(url?.plans ?? shared)?.[protocol]) {
     return 'incomplete'
   }
-  if (!vendors.every(visitor.allows)) return 'consent'
+  if (![...sharedVendors[protocol], ...vendors[protocol]].every(visitor.allows)) return 'consent'
   return visitor.isIn(mapping.segmentId) ? null : 'not-qualified'
 }

@@ -1,4 +1,5 @@
 import type { DestinationConfiguration } from '../../contract/destination/destination.ts'
+import { planAddress } from './address.ts'
 import type { NotSentReason, Protocol } from './types.ts'
 
 /** Where a person puts it right. `page`: what the preview takes for the visitor's page. */
@@ -137,6 +138,15 @@ function incompleteWords(
         title: 'No base URL',
         why: 'On an http page the base URL is called, and there is none yet.',
         fix: { words: 'Give a base URL', place: 'configuration', field: 'baseUrl' },
+      }
+    }
+    const [field, template] =
+      protocol === 'https' ? (['secureUrl', secureUrl] as const) : (['baseUrl', baseUrl] as const)
+    if (serialized && template !== null && planAddress(template, protocol) === null) {
+      return {
+        title: 'No address yet',
+        why: `What stands in the ${field === 'secureUrl' ? 'secure URL' : 'base URL'} is no address that a page can call.`,
+        fix: { words: 'Correct it', place: 'configuration', field },
       }
     }
     return WORDS.incomplete

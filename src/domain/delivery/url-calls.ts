@@ -39,9 +39,11 @@ export function urlMapping(configuration: UrlConfiguration, mapping: SentMapping
   return { segmentId, alias, plans }
 }
 
-/** The vendors without whose consent a call is not made (domain.md, "URL destination"). */
-export function vendorsOfPlans(plans: AddressPlans | null): string[] {
-  return plans ? [...vendorsOf(plans.http), ...vendorsOf(plans.https)] : []
+/** The vendors without whose consent an address is not called (domain.md, "URL destination"). */
+export type Vendors = Record<Protocol, string[]>
+
+export function vendorsOfPlans(plans: AddressPlans | null): Vendors {
+  return { http: vendorsOf(plans?.http ?? null), https: vendorsOf(plans?.https ?? null) }
 }
 
 type UrlCallsInput = {

@@ -37,7 +37,8 @@ export function AddressView(props: AddressViewProps) {
       </h4>
       {address === null ? (
         <p className="mt-1 text-ink-2">
-          Nothing is called: there is no {protocol === 'https' ? 'secure URL' : 'base URL'}.
+          Nothing is called: the {protocol === 'https' ? 'secure URL' : 'base URL'} is missing, or
+          no address yet.
         </p>
       ) : (
         <>

@@ -9,9 +9,16 @@ export const ENVIRONMENTS = ['BROWSER', 'ANDROID', 'IOS'] as const
 const HOST =
   /^(?=.{1,253}$)(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)*[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u
 
-const Host = z
-  .string()
-  .check(z.trim(), z.toLowerCase(), z.regex(HOST, 'Enter a host alone, such as www.example.com.'))
+/** In the ASCII form that browsers and cookie domains have: `münchen.de` is `xn--mnchen-3ya.de`. */
+const Host = z.pipe(
+  z.string().check(
+    z.trim(),
+    z.toLowerCase(),
+    z.regex(HOST, 'Enter a host alone, such as www.example.com.'),
+    z.refine((host) => URL.canParse(`http://${host}`), 'Enter a host that browsers know.'),
+  ),
+  z.transform((host) => new URL(`http://${host}`).hostname),
+)
 
 /** For whom, on which page and when: it lives in the address. Null: as it is by itself. */
 const Parameters = z.object({
