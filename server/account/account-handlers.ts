@@ -6,7 +6,8 @@ async function accountOf({ transaction, limits }: HandlerContext): Promise<Accou
   const usage = await transaction.usage()
   return {
     empty:
-      usage.segments + usage.dataSources === 0 && usage.destinations === 0 && usage.trashed === 0,
+      usage.segments + usage.dataSources + usage.visitors === 0 &&
+      usage.destinations + usage.trashed === 0,
     sampleData: usage.sampleData,
     usage: {
       destinations: { used: usage.destinations, max: limits.destinations },

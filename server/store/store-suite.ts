@@ -170,6 +170,7 @@ export function describeStore(open: () => Promise<Store>): void {
           trashed: 0,
           segments: 0,
           dataSources: 0,
+          visitors: 0,
           sampleData: false,
         })
       })
@@ -563,6 +564,7 @@ export function describeStore(open: () => Promise<Store>): void {
         await store().transaction((tx) => tx.insertVisitors([aVisitor(2), mia]))
         expect(await store().read((tx) => tx.listVisitors())).toEqual([mia, aVisitor(2)])
         expect(await store().read((tx) => tx.visitor(3))).toBeNull()
+        expect((await store().read((tx) => tx.usage())).visitors).toBe(2)
 
         const addOne = () =>
           store().transaction(async (tx) => {

@@ -85,6 +85,7 @@ export type AccountUsage = {
   trashed: number
   segments: number
   dataSources: number
+  visitors: number
   sampleData: boolean
 }
 

@@ -101,6 +101,17 @@ describe('a sample visitor', () => {
   })
 })
 
+it('is not mixed with those of sample data', async () => {
+  app = await createTestApp()
+  await create({ qualifications: [] })
+  expect((await app.get('/api/account')).body.empty).toBe(false)
+  const load = () => app.send('POST', '/api/account/sample-data', { body: {} })
+  expect(await load()).toMatchObject({ status: 409, body: { type: '/problems/wrong-state' } })
+  expect(await listed()).toMatchObject([{ name: 'Mia' }])
+  await app.send('DELETE', '/api/visitors/1', { ifMatch: 1 })
+  expect((await load()).status).toBe(201)
+})
+
 describe('an import of sample visitors', () => {
   const importThem = (visitors: object[]) =>
     app.send('POST', '/api/visitors/import', { body: { visitors } })

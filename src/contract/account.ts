@@ -5,7 +5,7 @@ export const Usage = z.object({ used: Count, max: Count })
 
 /** The account as a whole: what it holds and what its limits are (domain.md, "Account limits"). */
 export const Account = z.object({
-  /** True while there is neither a segment nor a destination, not even in the trash. */
+  /** True while there is neither a segment, a data source, a visitor nor a destination, not even in the trash. */
   empty: z.boolean(),
   /** True once sample data was loaded: what is shown is made up. */
   sampleData: z.boolean(),

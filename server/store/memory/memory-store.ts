@@ -165,6 +165,7 @@ function createTransaction(tables: Tables): Transaction {
         trashed: destinations.size - live.length,
         segments: segments.size,
         dataSources: tables.dataSources.size,
+        visitors: visitors.size,
         sampleData: account.has('sampleData'),
       }
     },

@@ -37,6 +37,7 @@ export function accountRows(
           sampleData: accounts.sampleData,
           segments: db.$count(segments),
           dataSources: db.$count(dataSources),
+          visitors: db.$count(visitors),
         })
         .from(accounts)
         .where(theAccount)
@@ -46,6 +47,7 @@ export function accountRows(
         trashed: 0,
         segments: account?.segments ?? 0,
         dataSources: account?.dataSources ?? 0,
+        visitors: account?.visitors ?? 0,
         sampleData: account?.sampleData ?? false,
       }
       for (const group of groups) {

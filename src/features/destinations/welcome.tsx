@@ -12,7 +12,13 @@ import { Notice } from '../../ui/notice.tsx'
 export function Welcome() {
   const load = useCreate('sampleDataLoad', {
     onSuccess: () =>
-      invalidate('accountView', 'destinationList', 'segmentList', 'segmentFolderList'),
+      invalidate(
+        'accountView',
+        'destinationList',
+        'segmentList',
+        'segmentFolderList',
+        'visitorList',
+      ),
   })
   const error = load.error && describeError(load.error)
 

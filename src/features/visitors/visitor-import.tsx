@@ -43,7 +43,7 @@ export default function VisitorImport() {
   const apply = useCreate('visitorImport', {
     onSuccess: async ({ items }) => {
       sessionStorage.removeItem(KEPT_AS)
-      await invalidate('visitorList')
+      await invalidate('visitorList', 'accountView')
       toast({ tone: 'ok', message: `${plural(items.length, 'visitor')} imported` })
       await navigate(paths.visitors())
     },

@@ -88,14 +88,14 @@ function DeleteButton({ visitor }: { visitor: Visitor }) {
       call('visitorDelete', { params: { visitorId: visitor.id }, ifMatch: visitor.revision }),
     onSuccess: async (removed) => {
       await navigate(paths.visitors())
-      await invalidate('visitorList')
+      await invalidate('visitorList', 'accountView')
       toast({
         message: `${removed.name} was deleted`,
         action: { label: 'Undo', onAct: () => void bringBack(removed) },
       })
     },
     onError: async (error) => {
-      await invalidate('visitorList')
+      await invalidate('visitorList', 'accountView')
       const { title, detail } = describeError(error)
       toast({ tone: 'bad', message: `Not deleted: ${title}`, detail })
     },
@@ -116,7 +116,7 @@ function DeleteButton({ visitor }: { visitor: Visitor }) {
 async function bringBack(visitor: Visitor): Promise<void> {
   try {
     await call('visitorCreate', { body: inputOf(visitor), idempotencyKey: crypto.randomUUID() })
-    await invalidate('visitorList')
+    await invalidate('visitorList', 'accountView')
   } catch (error) {
     const { title, detail } = describeError(error)
     toast({

@@ -77,7 +77,7 @@ export function useVisitorForm({ visitor, segmentIds, onSaved }: VisitorFormOpti
     onSuccess: async (saved) => {
       idempotency.done()
       if (keptAs !== null) writeKeptVisitor(localStorage, keptAs, null)
-      await invalidate('visitorList')
+      await invalidate('visitorList', 'accountView')
       await onSaved(saved)
     },
     onError: (error, { values }) => {
