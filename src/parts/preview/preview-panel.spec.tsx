@@ -100,7 +100,9 @@ it('shows a marketer the call byte for byte, and what is sent in place of a miss
   const address = await screen.findByRole('region', { name: 'Address of the https address' })
   expect(address).toHaveProperty('textContent', 'https://ads.example/px?s=v1,v2&m=')
   expect(screen.getByText('Mia has no Experience Cloud ID: %mcid% is sent empty.')).toBeDefined()
-  expect(screen.getByText('Nothing is called: the base URL is missing, or no address yet.')).toBeDefined()
+  expect(
+    screen.getByText('Nothing is called: the base URL is missing, or no address yet.'),
+  ).toBeDefined()
   expect(screen.getByText('Carries 2 segments')).toBeDefined()
 })
 

@@ -1,7 +1,10 @@
 import { usePrefetchQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import type { Destination } from '../../contract/destination/destination.ts'
+import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
+import { ErrorBoundary } from '../../ui/error-boundary.tsx'
+import { Notice } from '../../ui/notice.tsx'
 import { deliveryMappings } from './delivery-mappings.ts'
 import { PreviewSkeleton } from './preview-skeleton.tsx'
 
@@ -22,9 +25,26 @@ export function Preview({ destination }: PreviewProps) {
   return (
     <Card className="px-4.5 py-4">
       <h2 className="text-md font-bold">What will be sent</h2>
-      <Suspense fallback={<PreviewSkeleton />}>
-        <PreviewPanel destination={destination} />
-      </Suspense>
+      <ErrorBoundary fallback={<Failed />} resetKey={destination}>
+        <Suspense fallback={<PreviewSkeleton />}>
+          <PreviewPanel destination={destination} />
+        </Suspense>
+      </ErrorBoundary>
     </Card>
+  )
+}
+
+/** Its code did not arrive, or it met something that nobody foresaw: the form beside it goes on. */
+function Failed() {
+  return (
+    <div className="mt-3">
+      <Notice
+        tone="bad"
+        isLive
+        actions={<Button onClick={() => location.reload()}>Reload the page</Button>}
+      >
+        <b>The preview could not be shown.</b> What you typed is kept.
+      </Notice>
+    </div>
   )
 }
