@@ -6,6 +6,7 @@ declare module 'autocannon' {
     url: string
     connections: number
     duration: number
+    headers?: Record<string, string>
     requests?: (Request & { setupRequest?: (request: Request) => Request })[]
   }): Promise<Result>
 }

@@ -151,6 +151,22 @@ function eventPath(visitorId: number, host: string): string {
   return `/event?d_uuid=${did}&d_rtbd=json&d_host=${host}.acme-travel.example&d_proto=https`
 }
 
+/** What Chromium sends along when a page's tag asks: what has to be read is more than an address. */
+const BROWSER_HEADERS = {
+  accept: '*/*',
+  'accept-encoding': 'gzip, deflate, br, zstd',
+  'accept-language': 'en-GB,en;q=0.9',
+  referer: 'https://www.acme-travel.example/',
+  'sec-ch-ua': '"Chromium";v="141", "Not?A_Brand";v="8"',
+  'sec-ch-ua-mobile': '?0',
+  'sec-ch-ua-platform': '"Linux"',
+  'sec-fetch-dest': 'empty',
+  'sec-fetch-mode': 'cors',
+  'sec-fetch-site': 'same-origin',
+  'user-agent':
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36',
+}
+
 export type EdgeLoad = Load & {
   /** Characters of an answer, on average. */
   size: number
@@ -165,9 +181,11 @@ export async function loadEvents(url: string): Promise<EdgeLoad> {
     paths.map(async (path) => (await fetch(`${url}${path}`)).text()),
   )
   const size = Math.round(answers.join('').length / answers.length)
-  const all = await loadEach(url, paths)
-  const { perSecond: firstVisits } = await loadOnceEach(url, (request) =>
-    eventPath(1 + (request % VISITORS), `page${request}`),
+  const all = await loadEach(url, paths, BROWSER_HEADERS)
+  const { perSecond: firstVisits } = await loadOnceEach(
+    url,
+    (request) => eventPath(1 + (request % VISITORS), `page${request}`),
+    BROWSER_HEADERS,
   )
   return { ...all, size, firstVisits }
 }

@@ -21,10 +21,16 @@ function loadOf(
   return { perSecond: requests.average, p99: latency.p99 }
 }
 
+type Headers = Record<string, string>
+
 /** As `load`, to several paths of a server, which each connection asks for in turn. */
-export async function loadEach(url: string, paths: readonly string[]): Promise<Load> {
+export async function loadEach(
+  url: string,
+  paths: readonly string[],
+  headers: Headers,
+): Promise<Load> {
   const requests = paths.map((path) => ({ path }))
-  const options = { url, requests, connections: CONNECTIONS }
+  const options = { url, requests, headers, connections: CONNECTIONS }
   await autocannon({ ...options, duration: WARM_UP_SECONDS })
   return loadOf(url, await autocannon({ ...options, duration: SECONDS }))
 }
@@ -33,6 +39,7 @@ export async function loadEach(url: string, paths: readonly string[]): Promise<L
 export async function loadOnceEach(
   url: string,
   pathOf: (request: number) => string,
+  headers: Headers,
 ): Promise<Load> {
   let count = 0
   const setupRequest = (request: { path: string }) => {
@@ -42,7 +49,7 @@ export async function loadOnceEach(
   const requests = [{ path: '/', setupRequest }]
   return loadOf(
     url,
-    await autocannon({ url, requests, connections: CONNECTIONS, duration: SECONDS }),
+    await autocannon({ url, requests, headers, connections: CONNECTIONS, duration: SECONDS }),
   )
 }
 

@@ -56,7 +56,11 @@ function send(
 }
 
 it('answers a plain event itself, with every header that an answer has', async () => {
-  const headers = { referer: 'https://www.acme.example/' }
+  const headers = {
+    referer: 'https://www.acme.example/',
+    // As a browser sends it: the answer is not compressed all the same.
+    'accept-encoding': 'gzip, deflate, br, zstd',
+  }
   const answer = await send('/event?d_rtbd=json', { headers })
   expect(JSON.parse(answer.text)).toEqual({
     url: `http://127.0.0.1:${port}/event?d_rtbd=json`,
@@ -68,8 +72,8 @@ it('answers a plain event itself, with every header that an answer has', async (
     'cache-control': 'no-store',
     'x-request-id': 'request-1',
     'x-content-type-options': 'nosniff',
-    vary: 'accept-encoding',
   })
+  expect(answer.headers['content-encoding']).toBeUndefined()
   expect(answer.headers['content-security-policy']).toContain("frame-ancestors 'none'")
   expect(answer.headers['access-control-allow-origin']).toBeUndefined()
   expect(lines).toMatchObject([{ requestId: 'request-1', path: '/event', status: 200 }])
@@ -83,7 +87,6 @@ it('keeps the id that a proxy has given', async () => {
 it.each([
   ['/event?bad', {}],
   ['/event?', { method: 'POST' }],
-  ['/event?', { headers: { 'accept-encoding': 'gzip, br' } }],
   ['/event?', { headers: { host: 'elsewhere.example' } }],
   ['/event', {}],
   ['/events?', {}],

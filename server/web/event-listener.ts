@@ -19,8 +19,9 @@ type EventListenerOptions = {
 
 /**
  * The short way for `GET /event`, without the objects of the Fetch API, which cost several times as much
- * as the answer itself. What is not plain goes the usual way: a client that takes gzip, another name of
- * this server, a request with a mistake.
+ * as the answer itself. Compressing would too, and each visitor's answer is another: it is sent as it is,
+ * whatever the client takes. What is not plain goes the usual way: another name of this server, another
+ * method, a request with a mistake.
  */
 export function createEventListener(options: EventListenerOptions): Listener {
   const { edge, hosts, log, otherwise } = options
@@ -47,7 +48,6 @@ export function createEventListener(options: EventListenerOptions): Listener {
       'content-type': 'application/json; charset=utf-8',
       'content-length': body.length,
       'cache-control': 'no-store',
-      vary: 'accept-encoding',
       'x-request-id': tid,
     })
     // A text and not a buffer: Node sends it together with the headers.
@@ -57,12 +57,11 @@ export function createEventListener(options: EventListenerOptions): Listener {
   }
 
   return (request, response) => {
-    const { host = '', 'accept-encoding': encodings = '' } = request.headers
+    const { host = '' } = request.headers
     const isPlain =
       request.method === 'GET' &&
       request.url?.startsWith('/event?') === true &&
-      hosts().has(host) &&
-      !encodings.includes('gzip')
+      hosts().has(host)
     if (isPlain) void answer(request, response, `http://${host}${request.url}`)
     else otherwise(request, response)
   }
