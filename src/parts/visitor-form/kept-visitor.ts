@@ -15,11 +15,19 @@ const Values = z.object({
   qualifications: z.array(z.object({ segmentId: z.number(), at: z.string() })),
 })
 
-export function readKeptVisitor(storage: Storage, name: string): VisitorValues | null {
+const Kept = z.object({
+  /** Of the visitor that they were typed over; null: a new one. */
+  revision: z.nullable(z.number()),
+  values: Values,
+})
+
+export type KeptVisitor = { revision: number | null; values: VisitorValues }
+
+export function readKeptVisitor(storage: Storage, name: string): KeptVisitor | null {
   const text = storage.getItem(PREFIX + name)
   if (text === null) return null
   try {
-    return Values.parse(JSON.parse(text))
+    return Kept.parse(JSON.parse(text))
   } catch {
     // Written by an older version or damaged: there is nothing to give back.
     return null
@@ -27,18 +35,14 @@ export function readKeptVisitor(storage: Storage, name: string): VisitorValues |
 }
 
 /** Keeps the values; null: forgets them. A full storage is no reason to disturb the typing. */
-export function writeKeptVisitor(
-  storage: Storage,
-  name: string,
-  values: VisitorValues | null,
-): void {
+export function writeKeptVisitor(storage: Storage, name: string, kept: KeptVisitor | null): void {
   const key = PREFIX + name
-  if (values === null) {
+  if (kept === null) {
     storage.removeItem(key)
     return
   }
   try {
-    storage.setItem(key, JSON.stringify(values))
+    storage.setItem(key, JSON.stringify(kept))
   } catch {
     storage.removeItem(key)
   }

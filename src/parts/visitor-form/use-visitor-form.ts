@@ -26,6 +26,17 @@ export type VisitorFormOptions = {
   onSaved: (visitor: Visitor) => void | Promise<void>
 }
 
+/** The version that was typed over, and the values that it has. */
+type Base = Pick<Visitor, 'id' | 'revision'> & { saved: VisitorValues }
+
+function baseOf(visitor: Visitor): Base {
+  return { id: visitor.id, revision: visitor.revision, saved: valuesOfVisitor(visitor) }
+}
+
+function isSame(one: VisitorValues, other: VisitorValues): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}
+
 /**
  * The form of one visitor: kept in this browser until it is saved, and never saved over somebody else's
  * change without asking.
@@ -38,11 +49,18 @@ export function useVisitorForm({ visitor, segmentIds, onSaved }: VisitorFormOpti
     const saved = visitor
       ? valuesOfVisitor(visitor)
       : newVisitorValues(segmentIds, new Date(), Math.random)
-    const isKept = kept !== null && JSON.stringify(kept) !== JSON.stringify(saved)
-    return { saved, values: isKept ? kept : saved, isKept }
+    const restored = kept !== null && !isSame(kept.values, saved) ? kept : null
+    return { saved, values: restored?.values ?? saved, restored }
   })
-  const [isRestored, setRestored] = useState(start.isKept)
-  const [base, setBase] = useState(visitor)
+  const [isRestored, setRestored] = useState(start.restored !== null)
+  // What was typed over an earlier version is saved over that one only: the server tells of a newer.
+  const [base, setBase] = useState<Base | null>(
+    visitor && {
+      id: visitor.id,
+      revision: start.restored?.revision ?? visitor.revision,
+      saved: start.saved,
+    },
+  )
   const [conflict, setConflict] = useState<Visitor | null>(null)
   const [idempotency] = useState(() => createIdempotency())
   const form = useForm<VisitorValues>({
@@ -57,14 +75,23 @@ export function useVisitorForm({ visitor, segmentIds, onSaved }: VisitorFormOpti
     return form.subscribe({
       formState: { values: true },
       callback: ({ values }) => {
-        const isChanged = JSON.stringify(values) !== JSON.stringify(start.saved)
-        writeKeptVisitor(localStorage, keptAs, isChanged ? values : null)
+        const isChanged = !isSame(values, base?.saved ?? start.saved)
+        const revision = base?.revision ?? null
+        writeKeptVisitor(localStorage, keptAs, isChanged ? { revision, values } : null)
       },
     })
-  }, [form, keptAs, start])
+  }, [form, keptAs, start, base])
+
+  /** Shows a stored version in place of what was typed, which is forgotten. */
+  function show(stored: Base | null): void {
+    setBase(stored)
+    setRestored(false)
+    form.reset(stored?.saved ?? start.saved)
+    if (keptAs !== null) writeKeptVisitor(localStorage, keptAs, null)
+  }
 
   const save = useMutation({
-    mutationFn: ({ values, over }: { values: VisitorValues; over: Visitor | null }) => {
+    mutationFn: ({ values, over }: { values: VisitorValues; over: Base | null }) => {
       const body = visitorOfValues(values)
       return over
         ? call('visitorUpdate', {
@@ -100,19 +127,18 @@ export function useVisitorForm({ visitor, segmentIds, onSaved }: VisitorFormOpti
     isRestored,
     conflict,
     /** Throws away what was typed and not saved. */
-    discard: (): void => {
-      form.reset(start.saved)
-      if (keptAs !== null) writeKeptVisitor(localStorage, keptAs, null)
-      setRestored(false)
-    },
+    discard: () => show(visitor && baseOf(visitor)),
     submit: form.handleSubmit((values) => save.mutate({ values, over: base })),
     /** Ends a conflict: the form takes the stored version, or is saved over it. */
     resolve: (keep: 'mine' | 'theirs'): void => {
       if (conflict === null) return
-      setBase(conflict)
       setConflict(null)
-      if (keep === 'theirs') form.reset(valuesOfVisitor(conflict))
-      else save.mutate({ values: form.getValues(), over: conflict })
+      if (keep === 'theirs') {
+        show(baseOf(conflict))
+        return
+      }
+      setBase(baseOf(conflict))
+      save.mutate({ values: form.getValues(), over: baseOf(conflict) })
     },
   }
 }
