@@ -7,8 +7,17 @@ import {
 import { type PreparedVisitor, prepareVisitor } from '../../src/domain/delivery/prepared-visitor.ts'
 import type { DeliveryState, Store } from '../store/store.ts'
 
-/** Milliseconds for which a change by another process may go unnoticed. */
+/** Milliseconds after which changes by other processes are looked for. */
 const PATIENCE = 500
+
+/** Milliseconds after a change, or after the last look, from which on nobody is answered without a look. */
+const STALE = 1000
+
+/** Milliseconds between the starts of two looks for which nobody waits: writers in a row must not stop it. */
+const SPACING = 200
+
+/** Destinations compiled at a time: between them others are answered. */
+const AT_A_TIME = 20
 
 /** A destination of which a visitor is in some segments. */
 export type EdgeDelivery = {
@@ -27,9 +36,13 @@ export type EdgeVisitor = {
 
 /** Active destinations, compiled once, by the segments that they are sent. */
 export type EdgeIndex = {
-  /** @returns null: there is no visitor with this AAM UUID. */
-  visitor(did: string): Promise<EdgeVisitor | null>
-  /** Something was committed in this process: the next question is answered with it. */
+  /**
+   * @param from `recent`: what was committed up to a second ago may be missing, and nobody waits for it;
+   *   `committed`: all that any process committed before this question is in the answer.
+   * @returns null: there is no visitor with this AAM UUID.
+   */
+  visitor(did: string, from: 'recent' | 'committed'): Promise<EdgeVisitor | null>
+  /** Something was committed in this process: with the next question a look at it begins. */
   noteChange(): void
 }
 
@@ -51,51 +64,89 @@ type Known = {
 }
 
 /**
- * The index over a store. It is read when the first visitor comes and again after changes: those of this
- * process at once (`noteChange`), those of others within half a second, by asking the store.
+ * The index over a store. It is read when the first visitor comes and again after changes, those of this
+ * process (`noteChange`) and those of others, for which the store is asked each half second. Meanwhile
+ * visitors are answered from what is known: a look at a large account takes as long as hundreds of answers.
  *
  * @param clock milliseconds; only differences count.
  */
 export function createEdgeIndex(store: Store, clock: () => number): EdgeIndex {
   let known: Known | null = null
-  let changes = 0
-  /** Of `changes`, those that `known` holds; -1: nothing is known yet, or a look has failed. */
-  let seenChanges = -1
+  /** Counts changes, and questions that want to be answered with all of them. */
+  let wanted = 0
+  /** Of `wanted`, what `known` holds; -1: nothing is known yet, or a look has failed. */
+  let held = -1
+  /** When the first change came that `known` does not hold; null: there is none. */
+  let changedAt: number | null = null
+  /** The same of those that came after the last look began, which may have missed them. */
+  let changedSince: number | null = null
+  /** When the look began that `known` is from, and when the last one did. */
+  let knownFrom = 0
   let lookedAt = 0
   let looking: Promise<void> | null = null
 
   async function look(): Promise<void> {
-    const upTo = changes
+    const upTo = wanted
+    const from = clock()
+    lookedAt = from
+    changedSince = null
     try {
       known = await refresh(store, known)
-      seenChanges = upTo
-      lookedAt = clock()
+      held = upTo
+      knownFrom = from
+      changedAt = changedSince
     } catch (error) {
-      seenChanges = -1
+      held = -1
       throw error
     }
   }
 
-  function isDue(): boolean {
-    return seenChanges !== changes || Math.abs(clock() - lookedAt) >= PATIENCE
+  /** The look that is under way, or a new one. */
+  function underWay(): Promise<void> {
+    return (looking ??= look().finally(() => {
+      looking = null
+    }))
   }
 
+  // The clock may be set back: then what is known is of an unknown age.
+  const isPast = (since: number, patience: number) => Math.abs(clock() - since) >= patience
+
   /** All that was committed before it is called. What comes meanwhile is for the next one, or none would end. */
-  async function current(): Promise<Known> {
-    const needed = changes
+  async function committed(): Promise<Known> {
+    wanted += 1
+    const needed = wanted
     do {
-      // A look that began before the last change may have missed it: then one more follows.
+      // A look that began before the question may have missed something: then one more follows.
       // oxlint-disable-next-line no-await-in-loop -- one look after the other
-      await (looking ??= look().finally(() => {
-        looking = null
-      }))
-    } while (!known || seenChanges < needed)
+      await underWay()
+    } while (!known || held < needed)
     return known
   }
 
+  /** Of changes by other processes nobody knows when they came. */
+  function isStale(): boolean {
+    return isPast(changedAt ?? knownFrom, STALE) || isPast(knownFrom, PATIENCE + STALE)
+  }
+
+  /** What is known. Where that is too old, one look is waited for; not two, or writers could stop it. */
+  async function recent(): Promise<Known> {
+    if (!known || isStale()) {
+      await underWay()
+    } else if (!looking && isPast(lookedAt, SPACING)) {
+      // Whoever has to wait for the next look is told of what went wrong.
+      underWay().catch(() => undefined)
+    }
+    return known ?? committed()
+  }
+
+  function isDue(): boolean {
+    return held !== wanted || isPast(knownFrom, PATIENCE)
+  }
+
   return {
-    async visitor(did) {
-      const { byDid, places, seen } = known && !isDue() ? known : await current()
+    async visitor(did, from) {
+      const { byDid, places, seen } =
+        from === 'committed' ? await committed() : known && !isDue() ? known : await recent()
       const before = seen.get(did)
       if (before) return before
       const visitor = byDid.get(did)
@@ -105,7 +156,9 @@ export function createEdgeIndex(store: Store, clock: () => number): EdgeIndex {
       return fresh
     },
     noteChange() {
-      changes += 1
+      wanted += 1
+      changedAt ??= clock()
+      changedSince ??= clock()
     },
   }
 }
@@ -141,16 +194,28 @@ async function compileAgain(
   store: Store,
   ids: readonly number[],
 ): Promise<Map<number, CompiledDestination>> {
-  const [destinations, mappings] = await store.read(async (transaction) => [
-    await transaction.activeDestinations(ids),
-    await transaction.activeDeliveryMappings(ids),
-  ])
-  return new Map(
-    destinations.map((destination) => [
-      destination.id,
-      compileDestination(destination, mappings.get(destination.id) ?? []),
-    ]),
-  )
+  const compiled = new Map<number, CompiledDestination>()
+  for (let at = 0; at < ids.length; at += AT_A_TIME) {
+    if (at > 0) await afterOthers()
+    const some = ids.slice(at, at + AT_A_TIME)
+    // oxlint-disable-next-line no-await-in-loop -- one after the other, so that there is time between them
+    const [destinations, mappings] = await store.read(async (transaction) => [
+      await transaction.activeDestinations(some),
+      await transaction.activeDeliveryMappings(some),
+    ])
+    for (const destination of destinations) {
+      const own = mappings.get(destination.id) ?? []
+      compiled.set(destination.id, compileDestination(destination, own))
+    }
+  }
+  return compiled
+}
+
+/** Requests that have come meanwhile go first: a store in this process never waits for anything else. */
+function afterOthers(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 0)
+  })
 }
 
 function placesOf(destinations: ReadonlyMap<number, CompiledDestination>): Places {

@@ -176,21 +176,29 @@ describe('a page’s tag', () => {
     expect(first.split('&')[2]).not.toBe(second.split('&')[2])
   })
 
-  it('is told of each change at once, and of what a new day brings', async () => {
-    const id = await activeDestination(PIXEL, [{ segmentId: 1, value: 'a', endDate: '2026-11-23' }])
+  it('is told of each change within a second', async () => {
+    const id = await activeDestination(PIXEL, [{ segmentId: 1, value: 'a' }])
     expect((await event()).body.dests).toHaveLength(1)
+    await app.send('POST', `/api/destinations/${id}/pause`, { ifMatch: 5 })
+    app.setTime('2026-11-23T10:00:01.000Z')
+    expect((await event()).body.dests).toEqual([])
+  })
+
+  it('is told of each change at once in a live test, and of what a new day brings', async () => {
+    const id = await activeDestination(PIXEL, [{ segmentId: 1, value: 'a', endDate: '2026-11-23' }])
+    const live = (now = '2026-11-23T10:00:00.000Z') => event({ d_now: String(Date.parse(now)) })
+    expect((await live()).body.dests).toHaveLength(1)
     const qualifications = VISITOR.qualifications.slice(1)
     const changed = { ...VISITOR, qualifications }
     await app.send('PUT', `/api/visitors/${visitorId}`, { body: changed, ifMatch: 1 })
-    expect((await event()).body.dests).toEqual([])
+    expect((await live()).body.dests).toEqual([])
     await app.send('PUT', `/api/visitors/${visitorId}`, { body: VISITOR, ifMatch: 2 })
-    expect((await event()).body.dests).toHaveLength(1)
+    expect((await live()).body.dests).toHaveLength(1)
     await app.send('POST', `/api/destinations/${id}/pause`, { ifMatch: 5 })
-    expect((await event()).body.dests).toEqual([])
+    expect((await live()).body.dests).toEqual([])
     await app.send('POST', `/api/destinations/${id}/resume`, { ifMatch: 6 })
-    expect((await event()).body.dests).toHaveLength(1)
-    app.setTime('2026-11-24T00:00:00.000Z')
-    expect((await event()).body.dests).toEqual([])
+    expect((await live()).body.dests).toHaveLength(1)
+    expect((await live('2026-11-24T00:00:00.000Z')).body.dests).toEqual([])
   })
 
   it('gets nothing but a new id for a visitor whom nobody knows', async () => {

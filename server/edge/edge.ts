@@ -18,6 +18,7 @@ const MILLISECONDS_A_DAY = 86_400_000
 export type Edge = {
   /**
    * `GET /event`: the JSON of an `EdgeResponse`, in ASCII. A visitor whom nobody knows gets a new id, and nothing.
+   * It is answered from what was committed a second ago at the latest; a live test from all that is.
    *
    * @throws ProblemError malformed-request
    */
@@ -28,7 +29,7 @@ export type Edge = {
    * @throws ProblemError not-found, malformed-request, forbidden
    */
   receive(request: Request): Promise<Response>
-  /** Something was committed in this process: the next event is answered with it. */
+  /** Something was committed in this process: a live test is answered with it at once, others soon. */
   noteChange(): void
 }
 
@@ -70,12 +71,14 @@ export function createEdge({ store, clock }: { store: Store; clock: () => Date }
     async event(request) {
       const { url, tid } = request
       const query = parseQuery(url.slice(url.indexOf('?') + 1))
-      const visitor = query.d_uuid === undefined ? null : await index.visitor(query.d_uuid)
+      const { d_uuid: did, d_seed: seed, d_now: at } = query
+      const from = seed === undefined && at === undefined ? 'recent' : 'committed'
+      const visitor = did === undefined ? null : await index.visitor(did, from)
       if (!visitor) return jsonOf('"stuff":[],"dests":[]', newUuid(), REGION_OF_NEW, tid)
-      const now = query.d_now ?? clock().getTime()
+      const now = at ?? clock().getTime()
       const template = templateFor(visitor, pageOf(query, request), now)
-      const { did, region } = visitor.prepared.visitor
-      return jsonOf(fillTemplate(template, momentOf(query.d_seed, now)), did, region, tid)
+      const { did: uuid, region } = visitor.prepared.visitor
+      return jsonOf(fillTemplate(template, momentOf(seed, now)), uuid, region, tid)
     },
 
     async receive(request) {
