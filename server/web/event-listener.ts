@@ -59,9 +59,7 @@ export function createEventListener(options: EventListenerOptions): Listener {
   return (request, response) => {
     const { host = '' } = request.headers
     const isPlain =
-      request.method === 'GET' &&
-      request.url?.startsWith('/event?') === true &&
-      hosts().has(host)
+      request.method === 'GET' && request.url?.startsWith('/event?') === true && hosts().has(host)
     if (isPlain) void answer(request, response, `http://${host}${request.url}`)
     else otherwise(request, response)
   }
