@@ -433,6 +433,28 @@ describe('the controls of a data source', () => {
     expect([await blocked(at), await blocked(draft)]).toEqual([0, 0])
   })
 
+  it('pause a destination that comes back from the trash with more blocked than before', async () => {
+    const at = await createActive()
+    await setLabels(at, ['on-site-ads', 'off-site-ads'], { confirmed: true })
+    const trash = async () => {
+      const { body } = await app.get(at)
+      return (await app.send('DELETE', at, { ifMatch: body.revision })).body.revision
+    }
+    const restore = async (ifMatch: number) =>
+      (await app.send('POST', `${at}/restore`, { ifMatch })).body
+    const before = await blocked(at)
+    // What was blocked then is no news: it goes on as it was.
+    expect(await restore(await trash())).toMatchObject({ status: 'active' })
+    const revision = await trash()
+    await setControls(2, [])
+    expect((await setControls(1, ['on-site-ads'])).status).toBe(200)
+    const back = await restore(revision)
+    expect(back).toMatchObject({ status: 'paused', statusBeforeDelete: null, deletedAt: null })
+    expect([before, back.mappings.blocked]).toEqual([4, 6])
+    const resumed = await app.send('POST', `${at}/resume`, { ifMatch: back.revision })
+    expect(resumed.body.status).toBe('active')
+  })
+
   it('are changed from the revision that was read', async () => {
     const at = '/api/data-sources/1/controls'
     const body = { controls: ['pii'] }

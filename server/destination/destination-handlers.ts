@@ -7,7 +7,7 @@ import {
   newBasicInformation,
   newConfiguration,
 } from '../../src/domain/destination-types.ts'
-import { labelEffects } from '../../src/domain/export-controls.ts'
+import { blockedBy, labelEffects } from '../../src/domain/export-controls.ts'
 import { effectCount } from '../../src/domain/export-effects.ts'
 import { type LifecycleAction, transition } from '../../src/domain/lifecycle.ts'
 import { readiness } from '../../src/domain/readiness.ts'
@@ -62,6 +62,31 @@ async function liveEffects(
   const { id, status } = destination
   if (status !== 'active' && status !== 'paused') return { blocks: [], lifts: [] }
   return labelEffects(destination, labels, await transaction.restrictedMappedSegments(id))
+}
+
+/** The mapped segments that export controls keep from a destination. */
+async function blockedSegmentIds(
+  { id, exportLabels }: Destination,
+  { transaction }: HandlerContext,
+): Promise<number[]> {
+  return (await transaction.restrictedMappedSegments(id))
+    .filter(({ restrictedLabels }) => blockedBy(exportLabels, restrictedLabels).length > 0)
+    .map((segment) => segment.id)
+}
+
+/**
+ * The status that a destination has after the trash: the one before. What was blocked meanwhile was
+ * stopped without anybody being asked, so an active destination waits, paused, until somebody has seen it.
+ */
+async function statusAfterTrash(
+  deleted: Destination,
+  context: HandlerContext,
+): Promise<Destination['status']> {
+  const before = deleted.statusBeforeDelete ?? 'draft'
+  if (before !== 'active') return before
+  const known = new Set(await context.transaction.blockedAtDeletion(deleted.id))
+  const blocked = await blockedSegmentIds(deleted, context)
+  return blocked.every((id) => known.has(id)) ? 'active' : 'paused'
 }
 
 /** A name for a copy, cut to what a name may have. */
@@ -192,8 +217,11 @@ export const destinationHandlers: Handlers<
     return { ...copy, mappings }
   },
 
-  destinationDelete(change, context) {
-    return moveTo(change, 'delete', 'deleted', context)
+  async destinationDelete(change, context) {
+    const deleted = await moveTo(change, 'delete', 'deleted', context)
+    const blocked = await blockedSegmentIds(deleted, context)
+    await context.transaction.saveBlockedAtDeletion(deleted.id, blocked)
+    return deleted
   },
 
   async destinationRestore({ params, revision }, context) {
@@ -206,7 +234,7 @@ export const destinationHandlers: Handlers<
       before,
       {
         ...before,
-        status: before.statusBeforeDelete ?? 'draft',
+        status: await statusAfterTrash(before, context),
         statusBeforeDelete: null,
         deletedAt: null,
       },

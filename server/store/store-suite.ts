@@ -433,6 +433,14 @@ export function describeStore(open: () => Promise<Store>): void {
         expect(versions[1]).toEqual({ revision: 1, at: AT, action: 'created', snapshot })
       })
 
+      it('remember what was blocked when they went into the trash', async () => {
+        await store().transaction((tx) => tx.saveBlockedAtDeletion(2, [7, 9]))
+        const remembered = (id: number) => store().read((tx) => tx.blockedAtDeletion(id))
+        expect([await remembered(1), await remembered(2)]).toEqual([[], [7, 9]])
+        await store().transaction((tx) => tx.saveBlockedAtDeletion(2, []))
+        expect(await remembered(2)).toEqual([])
+      })
+
       it('get ids after those of sample data', async () => {
         const inserted = await store().transaction(async (tx) => {
           await tx.insertDestinationAs(5000, NEW)

@@ -122,6 +122,11 @@ export type Transaction = {
     params: DestinationListParams,
   ): Promise<Page<Destination> & { counts: DestinationCounts }>
 
+  /** Remembers which segments export controls kept from a destination when it went into the trash. */
+  saveBlockedAtDeletion(destinationId: number, segmentIds: number[]): Promise<void>
+  /** What was remembered last; [] when nothing was. */
+  blockedAtDeletion(destinationId: number): Promise<number[]>
+
   /** Newest first. */
   listVersions(destinationId: number): Promise<DestinationVersion[]>
   /** @param replaces the revision of the version that this one continues. */

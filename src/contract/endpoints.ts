@@ -291,7 +291,8 @@ export const endpoints = {
   destinationRestore: {
     method: 'POST',
     path: '/api/destinations/:destinationId/restore',
-    summary: 'Bring a destination back from the trash, as it was',
+    summary:
+      'Bring a destination back from the trash as it was; paused, if export controls block more of it now',
     params: DestinationParams,
     response: Destination,
     status: 200,

@@ -220,6 +220,13 @@ function createTransaction(tables: Tables): Transaction {
       return { ...page, counts }
     },
 
+    async saveBlockedAtDeletion(destinationId, segmentIds) {
+      tables.blockedAtDeletion.put(destinationId, segmentIds)
+    },
+    async blockedAtDeletion(destinationId) {
+      return tables.blockedAtDeletion.get(destinationId) ?? []
+    },
+
     async listVersions(destinationId) {
       return (versions.get(destinationId) ?? []).toReversed()
     },

@@ -25,6 +25,7 @@ type ArrivalRow = Arrival & { id: number; liveTestId: string }
 export function createTables() {
   return {
     destinations: createTable<number, Destination>('destinations'),
+    blockedAtDeletion: createTable<number, number[]>('blockedAtDeletion'),
     versions: createTable<number, DestinationVersion[]>('versions'),
     mappings: createTable<string, MappingRow>('mappings'),
     segments: createTable<number, Segment>('segments'),

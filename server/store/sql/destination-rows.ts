@@ -30,6 +30,7 @@ const {
   nameKey: _nameKey,
   searchText: _searchText,
   type: _type,
+  blockedAtDeletion: _blockedAtDeletion,
   ...read
 } = getTableColumns(destinations)
 
@@ -144,6 +145,8 @@ export function destinationRows(
   | 'insertDestinationAs'
   | 'saveDestination'
   | 'listDestinations'
+  | 'saveBlockedAtDeletion'
+  | 'blockedAtDeletion'
   | 'listVersions'
   | 'saveVersion'
   | 'refreshMappingStats'
@@ -192,6 +195,21 @@ export function destinationRows(
     async saveDestination(destination) {
       const { id, ...row } = rowOf(destination.id, destination)
       await db.update(destinations).set(row).where(eq(destinations.id, id))
+    },
+
+    async saveBlockedAtDeletion(destinationId, blockedAtDeletion) {
+      await db
+        .update(destinations)
+        .set({ blockedAtDeletion })
+        .where(eq(destinations.id, destinationId))
+    },
+
+    async blockedAtDeletion(destinationId) {
+      const [row] = await db
+        .select({ segmentIds: destinations.blockedAtDeletion })
+        .from(destinations)
+        .where(eq(destinations.id, destinationId))
+      return row?.segmentIds ?? []
     },
 
     async listDestinations(params) {

@@ -61,6 +61,7 @@ export const destinations = pgTable('destination', {
   updatedAt: instant('updated_at').notNull(),
   activatedAt: instant('activated_at'),
   deletedAt: instant('deleted_at'),
+  blockedAtDeletion: integer('blocked_at_deletion').array(),
   nameKey: text('name_key').notNull(),
   searchText: text('search_text').notNull(),
 })

@@ -13,7 +13,10 @@ type Change = {
   /** Runs it against this state. */
   run: (destination: Destination) => Promise<Destination>
   /** For the toast once it is done. */
-  done: (changed: Destination) => { message: string; undo?: Change }
+  done: (
+    changed: Destination,
+    before: Destination,
+  ) => { message: string; detail?: string; undo?: Change }
   /** "could not be paused" */
   failed: string
 }
@@ -40,7 +43,14 @@ const RESUME: Change = {
 
 const RESTORE: Change = {
   run: ofDestination('destinationRestore'),
-  done: (changed) => ({ message: `Restored ${displayName(changed)}.` }),
+  done: (changed, { statusBeforeDelete }) =>
+    statusBeforeDelete === 'active' && changed.status === 'paused'
+      ? {
+          message: `Restored ${displayName(changed)}, but it is paused.`,
+          detail:
+            'Export controls were changed meanwhile and block mappings that it sent before. See what is blocked, then resume it.',
+        }
+      : { message: `Restored ${displayName(changed)}.` },
   failed: 'could not be restored',
 }
 
@@ -105,10 +115,11 @@ async function perform(change: Change, destination: Destination): Promise<Destin
   try {
     const changed = await change.run(destination)
     remember(changed)
-    const { message, undo } = change.done(changed)
+    const { message, detail, undo } = change.done(changed, destination)
     toast({
-      tone: 'ok',
+      tone: detail === undefined ? 'ok' : 'bad',
       message,
+      ...(detail !== undefined && { detail }),
       ...(undo && { action: { label: 'Undo', onAct: () => void perform(undo, changed) } }),
     })
     return changed

@@ -242,6 +242,26 @@ describe('the page of a destination', () => {
     expect(await screen.findByRole('button', { name: 'Pause' })).toBeTruthy()
   })
 
+  it('comes back paused, and says why, when export controls block more of it now', async () => {
+    const trashed = aDestination({
+      status: 'deleted',
+      statusBeforeDelete: 'active',
+      deletedAt: '2026-11-23T10:00:00.000Z',
+    })
+    const { user } = open('/destinations/374', {
+      ...view(trashed),
+      'POST /api/destinations/374/restore': {
+        body: aDestination({ revision: 4, status: 'paused' }),
+      },
+    })
+    await user.click(await screen.findByRole('button', { name: 'Restore' }))
+    expect(
+      await screen.findByText('Restored Ticket retargeting pixel, but it is paused.'),
+    ).toBeTruthy()
+    expect(screen.getByText(/block mappings that it sent before/)).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Resume' })).toBeTruthy()
+  })
+
   it('can be tried again when it failed', async () => {
     const { user } = open('/destinations/374', {
       ...view(

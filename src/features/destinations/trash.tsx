@@ -45,7 +45,7 @@ export default function Trash() {
       <PageMain>
         <PageHeader
           title="Trash"
-          description="Deleted destinations send nothing. They are kept here with their mappings and versions, and can be restored as they were."
+          description="Deleted destinations send nothing. They are kept here with their mappings and versions, and can be restored as they were; paused, if export controls block more of one meanwhile."
         />
         <Card className="mt-5 overflow-hidden">
           <DataGrid

@@ -26,12 +26,12 @@ let stored: Visitor
 
 beforeEach(() => {
   stored = MIA
-  vi.stubGlobal('fetch', async (_url: URL, init: RequestInit) => {
-    if (new Headers(init.headers).get('if-match') !== `"${stored.revision}"`) {
+  vi.stubGlobal('fetch', async (_url: URL, init: { headers: object; body: string }) => {
+    if (new Headers({ ...init.headers }).get('if-match') !== `"${stored.revision}"`) {
       const problem = { type: '/problems/revision-conflict', title: 'Changed', status: 412 }
       return Response.json({ ...problem, detail: 'Changed.', current: stored }, { status: 412 })
     }
-    stored = { ...stored, ...JSON.parse(String(init.body)), revision: stored.revision + 1 }
+    stored = { ...stored, ...JSON.parse(init.body), revision: stored.revision + 1 }
     return Response.json(stored)
   })
 })
