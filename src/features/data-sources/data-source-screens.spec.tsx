@@ -203,7 +203,41 @@ describe('the controls of a data source', () => {
 
     await user.click(screen.getByRole('button', { name: 'Undo' }))
     await screen.findByText('Skyline intent data has its earlier controls again')
-    expect(sent[1]).toMatchObject({ body: { controls: ['pii'] }, ifMatch: '"5"' })
+    expect(sent[1]).toMatchObject({
+      body: { controls: ['pii'], confirmed: false },
+      ifMatch: '"5"',
+    })
+  })
+
+  it('are set back only when the mappings that this stops were told', async () => {
+    const sent: unknown[] = []
+    const { user } = open('/data-sources/9101', {
+      ...LISTS,
+      'GET /api/data-sources/9101/effects': { body: { blocks: [], lifts: [] } },
+      'PUT /api/data-sources/9101/controls': ({ body }) => {
+        sent.push(body)
+        return sent.length === 2
+          ? problem('confirmation-required', 409, { effects: STOPS })
+          : { body: { ...SKYLINE, controls: [], revision: 4 + sent.length } }
+      },
+    })
+    await user.click(
+      await screen.findByRole('checkbox', {
+        name: 'Data cannot be tied to personally identifiable information (PII)',
+      }),
+    )
+    await user.click(screen.getByRole('button', { name: 'Save controls' }))
+    await user.click(await screen.findByRole('button', { name: 'Undo' }))
+    expect(await screen.findByText(/would stop 3 mappings in 1 destination$/)).toBeTruthy()
+    expect(screen.getByText(/Ticket retargeting pixel.*Sicily/)).toBeTruthy()
+
+    await user.click(screen.getByRole('button', { name: 'Stop them' }))
+    await screen.findByText('Skyline intent data has its earlier controls again')
+    expect(sent).toEqual([
+      { controls: [], confirmed: false },
+      { controls: ['pii'], confirmed: false },
+      { controls: ['pii'], confirmed: true },
+    ])
   })
 
   it('are confirmed also when only the server knows what they stop', async () => {

@@ -4,6 +4,8 @@ import { call } from '../../api/client.ts'
 import { q, queryClient } from '../../api/query.ts'
 import type { DataSource, ExportEffects } from '../../contract/audience-model.ts'
 import type { ExportLabel } from '../../contract/common.ts'
+import { effectLines, effectSummary } from '../../domain/export-effects.ts'
+import { plural } from '../../lib/format.ts'
 import { toast } from '../../ui/toast.ts'
 import { conflictIn, effectsIn } from './controls-conflict.ts'
 import { refreshControls } from './refresh.ts'
@@ -43,19 +45,42 @@ async function put(
   return changed
 }
 
-/** Sets the earlier controls back. What they stop was stopped before, so nobody is asked again. */
-async function undo(changed: DataSource, before: DataSource): Promise<void> {
+/** Destinations that a toast names before it counts the others. */
+const NAMED = 3
+
+function toldIn(blocks: ExportEffects['blocks']): string {
+  const lines = effectLines(blocks.slice(0, NAMED))
+  const more = blocks.length - lines.length
+  return [...lines, ...(more > 0 ? [`and ${plural(more, 'other destination')}`] : [])].join('; ')
+}
+
+/**
+ * Sets the earlier controls back. What they would stop may be more than they stopped before: mappings came
+ * meanwhile, or were let through by others. So it is told, and done when it is wanted. In a toast, for the
+ * page may be gone.
+ */
+async function undo(changed: DataSource, before: DataSource, confirmed = false): Promise<void> {
   try {
-    await put(changed, before.controls, true)
+    await put(changed, before.controls, confirmed)
     toast({ tone: 'ok', message: `${before.name} has its earlier controls again` })
   } catch (error) {
+    const effects = effectsIn(error)
+    if (effects) {
+      toast({
+        tone: 'bad',
+        message: `The controls of ${before.name} are still the new ones: the earlier ones would stop ${effectSummary(effects.blocks)}`,
+        detail: toldIn(effects.blocks),
+        action: { label: 'Stop them', onAct: () => void undo(changed, before, true) },
+      })
+      return
+    }
     const { title, detail } = describeError(error)
     toast({
       tone: 'bad',
       message: `The controls of ${before.name} are still the new ones`,
       detail: `${title}. ${detail}`,
       ...(conflictIn(error) === null && {
-        action: { label: 'Retry', onAct: () => void undo(changed, before) },
+        action: { label: 'Retry', onAct: () => void undo(changed, before, confirmed) },
       }),
     })
   }
