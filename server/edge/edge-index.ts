@@ -112,15 +112,15 @@ export function createEdgeIndex(store: Store, clock: () => number): EdgeIndex {
   const isPast = (since: number, patience: number) => Math.abs(clock() - since) >= patience
 
   /** All that was committed before it is called. What comes meanwhile is for the next one, or none would end. */
-  async function committed(): Promise<Known> {
+  function committed(): Promise<Known> {
     wanted += 1
-    const needed = wanted
-    do {
-      // A look that began before the question may have missed something: then one more follows.
-      // oxlint-disable-next-line no-await-in-loop -- one look after the other
-      await underWay()
-    } while (!known || held < needed)
-    return known
+    return holding(wanted)
+  }
+
+  /** A look that began before the question may have missed something: then one more follows. */
+  async function holding(needed: number): Promise<Known> {
+    await underWay()
+    return known && held >= needed ? known : holding(needed)
   }
 
   /** Of changes by other processes nobody knows when they came. */
