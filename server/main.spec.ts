@@ -66,6 +66,19 @@ describe('a server', () => {
     expect(refused.headers.get('content-encoding')).toBeNull()
   })
 
+  it('receives a call with a long address whole, and tells of one that is too long', async () => {
+    const address = `https://ads.example/px?seg=${'1234567,'.repeat(2_200)}end`
+    expect(address.length).toBeGreaterThan(17_000)
+    const cookie = `seg=${'x'.repeat(4_000)}`
+    const receiver = `${server.url}/receiver/live-test-1`
+    expect((await ask(`${receiver}/${address}`, { cookie })).status).toBe(200)
+    const arrivals = await fetch(`${server.url}/api/live-tests/live-test-1/arrivals`)
+    expect(await arrivals.json()).toMatchObject({ items: [{ url: address }] })
+    const tooLong = await ask(`${receiver}/https://ads.example/${'1'.repeat(48_000)}`, {})
+    expect(tooLong.status).toBe(400)
+    expect(tooLong.body).toContain('more than 48000 characters')
+  })
+
   it('answers to its own name only, so that no other name can be pointed at it', async () => {
     const { port } = new URL(server.url)
     const status = async (host: string) => (await ask(`${server.url}/api/account`, { host })).status

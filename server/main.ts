@@ -22,6 +22,12 @@ import { createWebsite } from './web/website.ts'
 /** Milliseconds that requests under way get to finish when the process is told to stop. */
 const FAREWELL = 10_000
 
+/**
+ * Bytes of a request's first line and headers: Node's own 16 KB are fewer than a call may have that carries
+ * many segments, which reaches the receiver with its whole address in the first line (RECEIVED_MAX).
+ */
+const HEADERS_MAX = 65_536
+
 const Package = z.object({ version: z.string() })
 
 async function packageVersion(): Promise<string> {
@@ -80,6 +86,7 @@ async function start(): Promise<void> {
     log: (line) => log.info(line, 'request'),
   })
   const server = createServer(
+    { maxHeaderSize: HEADERS_MAX },
     createEventListener({
       edge,
       hosts: () => hosts,

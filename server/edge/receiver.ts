@@ -1,11 +1,8 @@
-import { LiveTestId } from '../../src/contract/edge.ts'
+import { LiveTestId, RECEIVED_MAX } from '../../src/contract/edge.ts'
 import { ProblemError } from '../problem-error.ts'
 
 /** `/receiver/:liveTestId/`, before the address that arrives. */
 const PREFIX = /\/receiver\/([^/?#]*)\//
-
-/** The longest address that is recorded, in characters. */
-const ADDRESS_MAX = 16_000
 
 /** A transparent GIF of one pixel. */
 const PIXEL = Uint8Array.from(
@@ -32,10 +29,10 @@ export function receivedCall(url: string): { liveTestId: string; address: string
       'The receiver takes /receiver/<live test>/<address with http or https>.',
     )
   }
-  if (address.length > ADDRESS_MAX) {
+  if (address.length > RECEIVED_MAX) {
     throw new ProblemError(
       'malformed-request',
-      `The address has more than ${ADDRESS_MAX} characters.`,
+      `The address has more than ${RECEIVED_MAX} characters.`,
     )
   }
   return { liveTestId: liveTestId.data, address }

@@ -50,6 +50,9 @@ export const LiveTestId = z.string().check(z.regex(/^[\w-]{8,64}$/, 'A live test
 export const Arrival = z.object({ at: Instant, url: z.string() })
 export type Arrival = z.infer<typeof Arrival>
 
+/** The longest address that the receiver takes, in characters. */
+export const RECEIVED_MAX = 48_000
+
 /** Arrivals of one live test that are kept. */
 export const ARRIVALS_MAX = 1000
 /** Milliseconds for which an arrival is kept. */
