@@ -46,9 +46,15 @@ function settingsOf({ src, dataset }: HTMLScriptElement): Settings {
   }
 }
 
-function makeCall({ c, e, y }: EdgeResponse['dests'][number], { isSecure, receiver }: Settings) {
+function makeCall(
+  { c, e, y }: EdgeResponse['dests'][number],
+  { isSecure, receiver }: Settings,
+  images: Set<string>,
+) {
   const address = isSecure ? e : c
-  if (!address) return 0
+  // A browser would not ask again for an image that the page has: then nor is it counted.
+  if (!address || (y === 'img' && images.has(address))) return 0
+  if (y === 'img') images.add(address)
   const element = document.createElement(y)
   element.width = element.height = '0'
   element.hidden = true
@@ -97,7 +103,8 @@ async function run(script: HTMLScriptElement): Promise<void> {
     if (!response.ok) throw new Error(`The edge answered ${response.status}.`)
     const { stuff, dests }: EdgeResponse = await response.json()
     report.cookies = stuff.map((cookie) => writeCookie(cookie, settings))
-    for (const call of dests) report.calls += makeCall(call, settings)
+    const images = new Set<string>()
+    for (const call of dests) report.calls += makeCall(call, settings, images)
   } catch (error) {
     report.error = error instanceof Error ? error.message : String(error)
   }

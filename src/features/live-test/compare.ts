@@ -1,4 +1,4 @@
-import type { Arrival, WrittenCookie } from '../../contract/edge.ts'
+import { type Arrival, RECEIVED_MAX, type WrittenCookie } from '../../contract/edge.ts'
 import type { Prediction } from './predict.ts'
 
 /** What was predicted beside what arrived. */
@@ -6,19 +6,49 @@ export type Comparison = {
   kind: Prediction['kind']
   /** Null: it arrived without being predicted. */
   prediction: Prediction | null
+  /** Predicted besides, of the same image: browsers ask for one only once on a page. */
+  repeats: readonly Prediction[]
   /** Null: it has not arrived. */
   arrived: string | null
   /** Of a cookie whose domain the customer's page is not on: the tag left the domain out. */
   isDomainLeftOut: boolean
 }
 
-export type Verdict = 'equal' | 'different' | 'missing' | 'unexpected'
+export type Verdict = 'equal' | 'different' | 'missing' | 'too-long' | 'unexpected'
 
 /** @returns null: the visit goes on, and it may still arrive. */
 export function verdictOf({ prediction, arrived }: Comparison, isOver: boolean): Verdict | null {
   if (!prediction) return 'unexpected'
   if (arrived !== null) return prediction.text === arrived ? 'equal' : 'different'
+  if (isTooLong(prediction)) return 'too-long'
   return isOver ? 'missing' : null
+}
+
+/** A call that the receiver does not take: whether it would reach the partner is not known. */
+function isTooLong({ kind, text }: Prediction): boolean {
+  return kind === 'call' && text.length > RECEIVED_MAX
+}
+
+/** How many of the calls that the tag has made can arrive. */
+export function receivable(calls: number, predictions: readonly Prediction[]): number {
+  return calls - onePerImage(predictions).filter(({ first }) => isTooLong(first)).length
+}
+
+type Merged = { first: Prediction; repeats: Prediction[] }
+
+/** The predictions, with those of the same image as one. */
+function onePerImage(predictions: readonly Prediction[]): Merged[] {
+  const images = new Map<string, Merged>()
+  return predictions.flatMap((prediction) => {
+    const known = prediction.isImage ? images.get(prediction.text) : undefined
+    if (known) {
+      known.repeats.push(prediction)
+      return []
+    }
+    const merged: Merged = { first: prediction, repeats: [] }
+    if (prediction.isImage) images.set(prediction.text, merged)
+    return [merged]
+  })
 }
 
 /** Where two texts begin to differ; the length of the shorter one if that is all of it. */
@@ -33,14 +63,16 @@ type Arrived = { text: string; isDomainLeftOut: boolean }
 
 /**
  * Puts each prediction beside what arrived for it: first what is equal, then what begins most alike, then
- * what was predicted or arrived alone. In the order of the predictions, the unexpected at the end.
+ * what was predicted or arrived alone. In the order of the predictions, the unexpected at the end. Calls of
+ * the same image are one: browsers ask for it only once on a page.
  */
 export function compare(
   predictions: readonly Prediction[],
   arrivals: readonly Arrival[],
   cookies: readonly WrittenCookie[],
 ): Comparison[] {
-  const ofKind = (kind: Prediction['kind']) => predictions.filter((each) => each.kind === kind)
+  const merged = onePerImage(predictions)
+  const ofKind = (kind: Prediction['kind']) => merged.filter(({ first }) => first.kind === kind)
   const paired = [
     ...pair(
       'call',
@@ -64,7 +96,7 @@ function arrivedCookie({ asked, kept, isDomainLeftOut }: WrittenCookie): Arrived
 
 function pair(
   kind: Prediction['kind'],
-  predictions: readonly Prediction[],
+  predictions: readonly Merged[],
   arrivals: readonly Arrived[],
 ): Comparison[] {
   const left = [...arrivals]
@@ -73,25 +105,27 @@ function pair(
     left.splice(left.indexOf(found), 1)
     return found
   }
-  const taken = new Map<Prediction, Arrived | null>(
-    predictions.map((prediction) => [
-      prediction,
-      take(left.find(({ text }) => text === prediction.text)),
+  const taken = new Map<Merged, Arrived | null>(
+    predictions.map((merged) => [
+      merged,
+      take(left.find(({ text }) => text === merged.first.text)),
     ]),
   )
-  for (const [prediction, arrived] of taken) {
-    if (!arrived) taken.set(prediction, take(mostAlike(prediction, left)))
+  for (const [merged, arrived] of taken) {
+    if (!arrived) taken.set(merged, take(mostAlike(merged.first, left)))
   }
   return [
-    ...Array.from(taken, ([prediction, arrived]) => ({
+    ...Array.from(taken, ([{ first, repeats }, arrived]) => ({
       kind,
-      prediction,
+      prediction: first,
+      repeats,
       arrived: arrived?.text ?? null,
       isDomainLeftOut: arrived?.isDomainLeftOut ?? false,
     })),
     ...left.map(({ text, isDomainLeftOut }) => ({
       kind,
       prediction: null,
+      repeats: [],
       arrived: text,
       isDomainLeftOut,
     })),

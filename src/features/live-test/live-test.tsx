@@ -19,7 +19,7 @@ import { LinkButton } from '../../ui/link-button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
-import { type Comparison, verdictOf } from './compare.ts'
+import { compare, type Comparison, verdictOf } from './compare.ts'
 import { CustomerPage } from './customer-page.tsx'
 import { HostField } from './host-field.tsx'
 import {
@@ -233,6 +233,11 @@ function isSamePage(one: PageContext, other: PageContext): boolean {
   )
 }
 
+/** Whether it is something that the destination sends, maybe among others. */
+function isOf({ prediction, repeats }: Comparison, destinationId: number): boolean {
+  return [prediction, ...repeats].some((each) => each?.destinationId === destinationId)
+}
+
 /** The customer's page and what came of it. */
 function Stage({
   visit: state,
@@ -259,15 +264,9 @@ function Stage({
   const stage: ResultStage = current ? (state.isOver ? 'after' : 'during') : 'before'
   const comparisons = current
     ? state.comparisons
-    : predict({ senders, visitor, page, visit: ahead }).map((prediction): Comparison => ({
-        kind: prediction.kind,
-        prediction,
-        arrived: null,
-        isDomainLeftOut: false,
-      }))
+    : compare(predict({ senders, visitor, page, visit: ahead }), [], [])
   const shown = comparisons.filter(
-    ({ prediction }) =>
-      !chosen || !prediction || prediction.destinationId === chosen.destination.id,
+    (each) => !chosen || !each.prediction || isOf(each, chosen.destination.id),
   )
   const byId = new Map(senders.map(({ destination }) => [destination.id, destination]))
 
@@ -318,7 +317,10 @@ function Stage({
               key={at}
               comparison={comparison}
               destination={
-                (comparison.prediction && byId.get(comparison.prediction.destinationId)) ?? null
+                chosen && comparison.prediction
+                  ? chosen.destination
+                  : ((comparison.prediction && byId.get(comparison.prediction.destinationId)) ??
+                    null)
               }
               stage={stage}
             />

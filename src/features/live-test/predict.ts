@@ -14,6 +14,8 @@ export type Prediction = {
   destinationId: number
   kind: 'call' | 'cookie'
   text: string
+  /** A call that is made as an image. */
+  isImage: boolean
 }
 
 /** One visit of the customer's page: the same for who predicts and for the edge. */
@@ -51,12 +53,13 @@ export function predict({ senders, visitor, page, visit }: PredictInput): Predic
       page,
       moment: liveTestMoment(visit.seed, visit.now, destinationId),
     })
-    const predictions = calls.flatMap(({ addresses }): Prediction[] => {
+    const predictions = calls.flatMap(({ addresses, calledAs }): Prediction[] => {
       const address = addresses[page.protocol]
-      return address ? [{ destinationId, kind: 'call', text: address.url }] : []
+      if (!address) return []
+      return [{ destinationId, kind: 'call', text: address.url, isImage: calledAs === 'img' }]
     })
     return cookie
-      ? [...predictions, { destinationId, kind: 'cookie', text: cookie.assignment }]
+      ? [...predictions, { destinationId, kind: 'cookie', text: cookie.assignment, isImage: false }]
       : predictions
   })
 }

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
+import { RECEIVED_MAX } from '../../contract/edge.ts'
 import { displayName } from '../../domain/destination-types.ts'
 import type { Destination } from '../../contract/destination/destination.ts'
+import { formatNumber } from '../../lib/format.ts'
 import { paths } from '../../paths.ts'
 import { Pill, type Tone } from '../../ui/pill.tsx'
 import { TextLink } from '../../ui/text-link.tsx'
@@ -11,6 +13,7 @@ const VERDICTS: Record<Verdict, { tone: Tone; words: string }> = {
   equal: { tone: 'ok', words: 'Equal' },
   different: { tone: 'bad', words: 'Different' },
   missing: { tone: 'bad', words: 'Did not arrive' },
+  'too-long': { tone: 'warn', words: 'Too long for this test' },
   unexpected: { tone: 'bad', words: 'Not predicted' },
 }
 
@@ -27,7 +30,7 @@ export function ResultRow({
   destination: Destination | null
   stage: ResultStage
 }) {
-  const { kind, prediction, arrived, isDomainLeftOut } = comparison
+  const { kind, prediction, repeats, arrived, isDomainLeftOut } = comparison
   const verdict = stage === 'before' ? null : verdictOf(comparison, stage === 'after')
   const differsAt =
     verdict === 'different' && prediction && arrived !== null
@@ -67,6 +70,19 @@ export function ResultRow({
       </dl>
       {differsAt !== null && (
         <p className="mt-1.5 text-sm text-bad">The first difference is at byte {differsAt + 1}.</p>
+      )}
+      {verdict === 'too-long' && prediction && (
+        <p className="mt-1.5 text-sm text-ink-2">
+          The address has {formatNumber(prediction.text.length)} characters, and the receiver of
+          this test takes {formatNumber(RECEIVED_MAX)}. What the partner takes is not known: many
+          servers take 8,000.
+        </p>
+      )}
+      {repeats.length > 0 && (
+        <p className="mt-1.5 text-sm text-ink-3">
+          {formatNumber(repeats.length + 1)} calls with the same address: browsers ask for an image
+          only once on a page.
+        </p>
       )}
       {isDomainLeftOut && (
         <p className="mt-1.5 text-sm text-ink-3">

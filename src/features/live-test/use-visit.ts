@@ -4,7 +4,7 @@ import { q } from '../../api/query.ts'
 import type { TagReport } from '../../contract/edge.ts'
 import type { Visitor } from '../../contract/visitor.ts'
 import type { PageContext } from '../../domain/delivery/types.ts'
-import { compare, type Comparison } from './compare.ts'
+import { compare, type Comparison, receivable } from './compare.ts'
 import { newVisit, predict, type Prediction, type Visit } from './predict.ts'
 import { readSenders } from './senders.ts'
 
@@ -48,8 +48,9 @@ export function useVisit(): VisitState {
 
   const liveTestId = visited?.visit.liveTestId ?? ''
   function isDone(arrived: number, lookedAt: number): boolean {
-    const hasAll = report !== null && arrived >= report.calls
-    return hasAll || (visited !== null && lookedAt - visited.visit.now >= PATIENCE)
+    if (!visited) return false
+    const hasAll = report !== null && arrived >= receivable(report.calls, visited.predictions)
+    return hasAll || lookedAt - visited.visit.now >= PATIENCE
   }
 
   const arrivals = useQuery({
