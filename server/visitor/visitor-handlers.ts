@@ -1,12 +1,16 @@
 import type { Visitor, VisitorInput } from '../../src/contract/visitor.ts'
 import { limitProblem } from '../../src/domain/limits.ts'
-import { checkVisitor } from '../../src/domain/visitor-rules.ts'
+import { checkDid, checkVisitor } from '../../src/domain/visitor-rules.ts'
 import { refuseInvalid } from '../destination/destination-changes.ts'
 import type { HandlerContext, Handlers } from '../handler.ts'
 import { ProblemError } from '../problem-error.ts'
 
 /** The most faults that one answer lists; more would not be read. */
 const ERRORS_LISTED = 100
+
+/** Where a visitor stands in a request: it is the body, or one of a list. */
+const alone = () => ''
+const inList = (at: number) => `visitors.${at}.`
 
 /** @throws ProblemError not-found, revision-conflict */
 async function findUnchanged(
@@ -47,9 +51,25 @@ async function refuseInvalidVisitors(
   )
 }
 
-/** Gives new visitors the next ids. @throws ProblemError limit-reached */
+/** @param others who has which UUID already. The account must be locked, for nobody else to take one. */
+function refuseTakenDids(
+  visitors: readonly VisitorInput[],
+  pathOf: (at: number) => string,
+  others: readonly Visitor[],
+): void {
+  const owners = new Map(others.map(({ did, name }) => [did, name]))
+  const errors = visitors.flatMap((visitor, at) => {
+    const taken = checkDid(visitor, owners)
+    if (taken.length === 0) owners.set(visitor.did, visitor.name)
+    return taken.map(({ path, message }) => ({ path: `${pathOf(at)}${path}`, message }))
+  })
+  refuseInvalid(errors.slice(0, ERRORS_LISTED))
+}
+
+/** Gives new visitors the next ids. @throws ProblemError limit-reached, validation-failed */
 async function insert(
   visitors: readonly VisitorInput[],
+  pathOf: (at: number) => string,
   { transaction, limits }: HandlerContext,
 ): Promise<Visitor[]> {
   await transaction.lockAccount()
@@ -59,6 +79,7 @@ async function insert(
     const { detail, ...limit } = problem
     throw new ProblemError('limit-reached', detail, { limit })
   }
+  refuseTakenDids(visitors, pathOf, stored)
   const last = stored.at(-1)?.id ?? 0
   const added = visitors.map((visitor, at) => ({ id: last + 1 + at, revision: 1, ...visitor }))
   await transaction.insertVisitors(added)
@@ -73,20 +94,23 @@ export const visitorHandlers: Handlers<
   },
 
   async visitorCreate({ body }, context) {
-    await refuseInvalidVisitors([body], () => '', context)
-    const [visitor] = await insert([body], context)
+    await refuseInvalidVisitors([body], alone, context)
+    const [visitor] = await insert([body], alone, context)
     if (!visitor) throw new TypeError('One visitor was given and none was stored')
     return visitor
   },
 
   async visitorImport({ body }, context) {
-    await refuseInvalidVisitors(body.visitors, (at) => `visitors.${at}.`, context)
-    return { items: await insert(body.visitors, context) }
+    await refuseInvalidVisitors(body.visitors, inList, context)
+    return { items: await insert(body.visitors, inList, context) }
   },
 
   async visitorUpdate({ params, body, revision }, context) {
+    await context.transaction.lockAccount()
     const before = await findUnchanged(params.visitorId, revision, context)
-    await refuseInvalidVisitors([body], () => '', context)
+    await refuseInvalidVisitors([body], alone, context)
+    const others = (await context.transaction.listVisitors()).filter(({ id }) => id !== before.id)
+    refuseTakenDids([body], alone, others)
     const after = { ...before, ...body, revision: before.revision + 1 }
     await context.transaction.saveVisitor(after)
     return after

@@ -24,6 +24,8 @@ beforeEach(async () => {
   await app.send('POST', '/api/segment-imports', { body: { rows: [row(1), row(2)] } })
 })
 
+/** Another UUID for each. */
+const did = (number: number) => String(number).padStart(38, '5')
 const create = (given: object = {}) =>
   app.send('POST', '/api/visitors', { body: { ...MIA, ...given } })
 const listed = async () => (await app.get('/api/visitors')).body.items
@@ -92,8 +94,19 @@ describe('a sample visitor', () => {
     ])
   })
 
+  it('has a UUID that nobody else has', async () => {
+    await create()
+    await create({ name: 'Noah', did: did(1) })
+    const errors = [{ path: 'did', message: 'Mia has this UUID already. Generate another one.' }]
+    expect(await create({ name: 'Elif' })).toMatchObject({ status: 422, body: { errors } })
+    const update = (id: number, given: object) =>
+      app.send('PUT', `/api/visitors/${id}`, { body: { ...MIA, ...given }, ifMatch: 1 })
+    expect(await update(2, { name: 'Noah' })).toMatchObject({ status: 422, body: { errors } })
+    expect((await update(1, { name: 'Mia Moser' })).status).toBe(200)
+  })
+
   it('is one of as many as the account may have', async () => {
-    for (const name of ['Mia', 'Noah', 'Elif']) await create({ name })
+    for (const [at, name] of ['Mia', 'Noah', 'Elif'].entries()) await create({ name, did: did(at) })
     expect(await create({ name: 'Tomás' })).toMatchObject({
       status: 409,
       body: { type: '/problems/limit-reached', limit: { name: 'visitors', max: 3 } },
@@ -119,8 +132,8 @@ describe('an import of sample visitors', () => {
   it('creates all of them', async () => {
     await create()
     const { status, body } = await importThem([
-      { ...MIA, name: 'Noah' },
-      { ...MIA, name: 'Elif' },
+      { ...MIA, name: 'Noah', did: did(1) },
+      { ...MIA, name: 'Elif', did: did(2) },
     ])
     expect(status).toBe(201)
     expect(body.items).toMatchObject([
@@ -144,6 +157,9 @@ describe('an import of sample visitors', () => {
     const unknown = await importThem([MIA, { ...MIA, qualifications: [{ segmentId: 3, at: AT }] }])
     expect(unknown.body.errors).toEqual([
       { path: 'visitors.1.qualifications.0.segmentId', message: 'There is no segment 3.' },
+    ])
+    expect((await importThem([MIA, { ...MIA, name: 'Noah' }])).body.errors).toEqual([
+      { path: 'visitors.1.did', message: 'Mia has this UUID already. Generate another one.' },
     ])
     expect((await importThem([MIA, MIA, MIA, MIA])).body).toMatchObject({
       detail: 'The account may have 3 sample visitors; there is room for 3 more.',

@@ -55,9 +55,11 @@ describe('a file of visitors', () => {
           { segmentId: 0.5, at: AT },
         ],
       },
-      { ...MIA, qualifications: [...MIA.qualifications, ...MIA.qualifications] },
+      { ...MIA, did: '2', qualifications: [...MIA.qualifications, ...MIA.qualifications] },
+      { ...MIA, name: 'Noah' },
+      { ...MIA, name: 'Elif', did: '2' },
     ])
-    expect(result.total).toBe(6)
+    expect(result.total).toBe(8)
     expect(result.visitors).toEqual([MIA])
     expect(result.problems.map(({ path, message }) => `${path}: ${message}`)).toEqual([
       'visitors.1.name: This is missing.',
@@ -70,6 +72,8 @@ describe('a file of visitors', () => {
       'visitors.4.qualifications.0.at: Write the moment in UTC, as 2026-11-23T10:00:00Z.',
       'visitors.4.qualifications.1.segmentId: A whole number is expected.',
       'visitors.5.qualifications.1.segmentId: Segment 1 is given twice.',
+      'visitors.6.did: Mia has this UUID already. Generate another one.',
+      'visitors.7.did: Mia has this UUID already. Generate another one.',
     ])
   })
 })

@@ -2,7 +2,7 @@ import type { z } from 'zod/mini'
 import type { FieldProblem } from '../contract/problem.ts'
 import { VisitorInput, VISITORS_MAX } from '../contract/visitor.ts'
 import { jsonErrorAt } from '../lib/json-error.ts'
-import { checkVisitor } from './visitor-rules.ts'
+import { checkDid, checkVisitor } from './visitor-rules.ts'
 
 /** What a file of visitors holds. Paths are those of the import's request: `visitors.3.did`. */
 export type VisitorFile = {
@@ -35,13 +35,17 @@ export function readVisitorFile(text: string): VisitorFile {
   }
   const visitors: VisitorInput[] = []
   const problems: FieldProblem[] = []
+  const owners = new Map<string, string>()
   list.forEach((each, at) => {
     const input = withoutIdentity(each)
     const parsed = VisitorInput.safeParse(input)
     const found = parsed.success
-      ? checkVisitor(parsed.data, () => true)
+      ? [...checkDid(parsed.data, owners), ...checkVisitor(parsed.data, () => true)]
       : parsed.error.issues.flatMap((issue) => issueProblems(issue, input))
     if (parsed.success && found.length === 0) visitors.push(parsed.data)
+    if (parsed.success && !owners.has(parsed.data.did)) {
+      owners.set(parsed.data.did, parsed.data.name)
+    }
     for (const { path, message } of found) {
       problems.push({ path: `visitors.${at}${path && `.${path}`}`, message })
     }

@@ -19,3 +19,17 @@ export function checkVisitor(
     return isSegment(segmentId) ? [] : [{ path, message: `There is no segment ${segmentId}.` }]
   })
 }
+
+/**
+ * An AAM UUID names one visitor: the edge finds a visitor by it.
+ *
+ * @param owners the names of the other visitors by their UUIDs.
+ */
+export function checkDid(
+  { did }: Pick<VisitorInput, 'did'>,
+  owners: ReadonlyMap<string, string>,
+): FieldProblem[] {
+  const owner = owners.get(did)
+  if (owner === undefined) return []
+  return [{ path: 'did', message: `${owner} has this UUID already. Generate another one.` }]
+}
