@@ -35,7 +35,10 @@ export const accountHandlers: Handlers<'accountView' | 'sampleDataLoad'> = {
     const { segments, destinations, visitors, audienceModel } = await sampleData(now)
     await transaction.saveAudienceModel(audienceModel)
     await transaction.insertSegments(segments)
-    await transaction.insertVisitors(visitors)
+    const lastVisitorId = await transaction.lastVisitorId()
+    await transaction.insertVisitors(
+      visitors.map((visitor) => ({ ...visitor, id: lastVisitorId + visitor.id })),
+    )
     for (const { destination, mappings } of destinations) {
       const { id, mappings: _stats, ...fields } = destination
       // oxlint-disable no-await-in-loop -- one connection, one statement at a time

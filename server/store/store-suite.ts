@@ -585,6 +585,15 @@ export function describeStore(open: () => Promise<Store>): void {
         await store().transaction((tx) => tx.deleteVisitor(1))
         expect(await store().read((tx) => tx.listVisitors())).toEqual([aVisitor(2)])
       })
+
+      it('leave their ids to nobody else', async () => {
+        const last = () => store().read((tx) => tx.lastVisitorId())
+        await store().transaction((tx) => tx.insertVisitors([aVisitor(9), aVisitor(5)]))
+        expect(await last()).toBe(9)
+        await store().transaction((tx) => tx.deleteVisitor(9))
+        await store().transaction((tx) => tx.insertVisitors([aVisitor(7)]))
+        expect(await last()).toBe(9)
+      })
     })
   })
 

@@ -202,6 +202,8 @@ export type Transaction = {
   listVisitors(): Promise<Visitor[]>
   /** @param lock nobody else changes it until the transaction is over. */
   visitor(id: number, lock?: boolean): Promise<Visitor | null>
+  /** The highest id that a visitor was ever given, also one that is removed by now; 0 when none was. */
+  lastVisitorId(): Promise<number>
   insertVisitors(visitors: Visitor[]): Promise<void>
   saveVisitor(visitor: Visitor): Promise<void>
   deleteVisitor(id: number): Promise<void>

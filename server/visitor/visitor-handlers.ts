@@ -80,7 +80,7 @@ async function insert(
     throw new ProblemError('limit-reached', detail, { limit })
   }
   refuseTakenDids(visitors, pathOf, stored)
-  const last = stored.at(-1)?.id ?? 0
+  const last = await transaction.lastVisitorId()
   const added = visitors.map((visitor, at) => ({ id: last + 1 + at, revision: 1, ...visitor }))
   await transaction.insertVisitors(added)
   return added

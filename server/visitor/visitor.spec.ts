@@ -48,6 +48,7 @@ describe('a sample visitor', () => {
     const removed = await app.send('DELETE', '/api/visitors/1', { ifMatch: 2 })
     expect(removed).toMatchObject({ status: 200, body: changed.body })
     expect(await listed()).toEqual([])
+    expect((await create()).body.id).toBe(2)
   })
 
   it('is not overwritten by somebody who read it earlier', async () => {
@@ -123,6 +124,7 @@ it('is not mixed with those of sample data', async () => {
   expect(await listed()).toMatchObject([{ name: 'Mia' }])
   await app.send('DELETE', '/api/visitors/1', { ifMatch: 1 })
   expect((await load()).status).toBe(201)
+  expect((await listed())[0].id).toBe(2)
 })
 
 describe('an import of sample visitors', () => {

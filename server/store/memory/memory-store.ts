@@ -149,6 +149,12 @@ function createTransaction(tables: Tables): Transaction {
     return stats
   }
 
+  function lastVisitorId(): number {
+    // What was kept before ids were counted has visitors and no count.
+    const highest = () => visitors.values().reduce((last, { id }) => Math.max(last, id), 0)
+    return account.get('lastVisitorId') ?? highest()
+  }
+
   return {
     ...audienceModelTables(tables),
     lockAccount: () => Promise.resolve(),
@@ -412,7 +418,15 @@ function createTransaction(tables: Tables): Transaction {
     async visitor(id) {
       return visitors.get(id) ?? null
     },
+    async lastVisitorId() {
+      return lastVisitorId()
+    },
     async insertVisitors(added) {
+      const last = lastVisitorId()
+      account.put(
+        'lastVisitorId',
+        added.reduce((most, { id }) => Math.max(most, id), last),
+      )
       for (const visitor of added) visitors.put(visitor.id, visitor)
     },
     async saveVisitor(visitor) {

@@ -15,6 +15,7 @@ export function accountRows(
   | 'markSampleData'
   | 'listVisitors'
   | 'visitor'
+  | 'lastVisitorId'
   | 'insertVisitors'
   | 'saveVisitor'
   | 'deleteVisitor'
@@ -70,8 +71,21 @@ export function accountRows(
       return rows.map(({ visitor }) => visitor)
     },
 
+    async lastVisitorId() {
+      const [row] = await db
+        .select({ last: accounts.lastVisitorId })
+        .from(accounts)
+        .where(theAccount)
+      return row?.last ?? 0
+    },
+
     async insertVisitors(added) {
       if (added.length === 0) return
+      const last = added.reduce((most, { id }) => Math.max(most, id), 0)
+      await db
+        .update(accounts)
+        .set({ lastVisitorId: sql`greatest(${accounts.lastVisitorId}, ${last}::integer)` })
+        .where(theAccount)
       await db.insert(visitors).values(added.map((visitor) => ({ id: visitor.id, visitor })))
     },
 

@@ -44,10 +44,11 @@ it('keeps what the first version stored: visitors, destinations and segments', a
     VALUES (1, 1, 'draft', '', 'ALL', 'off', 'url', '{}', now(), now(), '', '');`,
   )
   const store = await createSqlStore(drizzle({ client }), () => client.close(), true)
-  const [visitors, segments, destination] = await store.read(async (tx) => [
+  const [visitors, segments, destination, lastVisitorId] = await store.read(async (tx) => [
     await tx.listVisitors(),
     await tx.segments([7]),
     await tx.destination(1),
+    await tx.lastVisitorId(),
   ])
   const at = '2026-11-24T00:00:00.000Z'
   expect(visitors).toEqual([
@@ -61,6 +62,7 @@ it('keeps what the first version stored: visitors, destinations and segments', a
     },
     { ...mia, id: 2, revision: 1, qualifications: [] },
   ])
+  expect(lastVisitorId).toBe(2)
   for (const visitor of visitors) Visitor.parse(visitor)
   expect(segments).toMatchObject([{ name: 'Ski', restrictedLabels: [] }])
   expect(destination?.mappings.blocked).toBe(0)

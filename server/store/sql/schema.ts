@@ -38,6 +38,7 @@ export const accounts = pgTable('account', {
   id: integer('id').primaryKey(),
   sampleData: boolean('sample_data').notNull(),
   lastDestinationId: integer('last_destination_id').notNull(),
+  lastVisitorId: integer('last_visitor_id').notNull(),
 })
 
 export const destinations = pgTable('destination', {
