@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { formatAgo } from '../lib/format.ts'
+import { formatAgo, plural } from '../lib/format.ts'
 import { TextButton } from './text-button.tsx'
 
 /** The state of what is being typed: `at` in milliseconds since 1970; null: nothing was saved here yet. */
@@ -8,6 +8,8 @@ export type SaveStatusState =
   | { phase: 'pending' }
   | { phase: 'saving' }
   | { phase: 'failed' }
+  /** Some fields break a rule, and are not saved until they do not. */
+  | { phase: 'incomplete'; fields: number }
 
 /** Tells always whether what was typed is saved; a failure stays until it is over. */
 export function SaveStatus({
@@ -27,6 +29,12 @@ export function SaveStatus({
       return <span className="text-sm text-ink-3">Not saved yet</span>
     case 'saving':
       return <span className="text-sm text-ink-3">Saving…</span>
+    case 'incomplete':
+      return (
+        <span className="text-sm text-bad">
+          Not saved: {plural(state.fields, 'field')} to correct
+        </span>
+      )
     case 'failed':
       return (
         <span role="alert" className="text-sm text-bad">

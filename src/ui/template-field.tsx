@@ -61,7 +61,7 @@ export function TemplateField({
 
   return (
     <Field ids={ids} field={field} className={className}>
-      <div className="grid">
+      <div className={cx('grid', value.length > LONG && 'max-h-72 overflow-y-auto')}>
         <div
           aria-hidden="true"
           className={cx(
@@ -128,6 +128,9 @@ function marked(value: string, ranges: readonly TemplateRange[]): ReactNode[] {
   parts.push(value.slice(done))
   return parts
 }
+
+/** Characters beyond which the field scrolls instead of growing. */
+const LONG = 1500
 
 // No padding: a mark must not move the letters after it away from those of the text area.
 const MARKS = {

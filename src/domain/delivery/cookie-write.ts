@@ -23,6 +23,12 @@ export function isCookieNamed({ cookieName, format, key }: CookieConfiguration):
   return cookieName !== null && (format === 'multi-key' || key !== null)
 }
 
+/** Bytes that browsers leave for the value, beside the name and the attributes. */
+export function browserRoom(configuration: CookieConfiguration): number {
+  const name = configuration.cookieName ?? ''
+  return COOKIE_MAX_BYTES - bytesOf(`${name}=`) - bytesOf(attributesOf(configuration))
+}
+
 /**
  * The cookie that a page writes with some values. When not all of them fit, those of the lowest priority
  * are left out; among equals the higher segment id goes first. domain.md, "Cookie destination".
@@ -37,10 +43,7 @@ export function cookieWrite(
   const separators = separatorsOf(configuration)
   const name = configuration.cookieName ?? ''
   const attributes = attributesOf(configuration)
-  const room = Math.min(
-    configuration.maxSize,
-    COOKIE_MAX_BYTES - bytesOf(`${name}=`) - bytesOf(attributes),
-  )
+  const room = Math.min(configuration.maxSize, browserRoom(configuration))
   const pairs = mappings.map((mapping): Pair => ({
     segmentId: mapping.segmentId,
     key: (configuration.format === 'single-key' ? configuration.key : mapping.key) ?? '',

@@ -33,6 +33,21 @@ describe('the words for what is not sent', () => {
     ).toBe('No key')
   })
 
+  it('advise a larger maximum size only where browsers have room for it', () => {
+    const named = { ...cookie, cookieName: 'seg', key: 'x' } as typeof cookie
+    expect(notSentWords('size', named, 'https').fix?.field).toBe('maxSize')
+    const full = { ...named, maxSize: 4096 } as typeof cookie
+    expect(notSentWords('size', full, 'https').why).toMatch(/at most 4,096 bytes/)
+  })
+
+  it('say that what stands there is no address', () => {
+    const halfTyped = { ...url, secureUrl: 'https:/' } as typeof url
+    expect(notSentWords('incomplete', halfTyped, 'https')).toMatchObject({
+      title: 'No address yet',
+      fix: { field: 'secureUrl' },
+    })
+  })
+
   it('send somebody to the page that is chosen when a cookie asks for a browser', () => {
     expect(notSentWords('environment', cookie, 'https').fix?.place).toBe('page')
     expect(notSentWords('environment', url, 'https').fix?.place).toBe('basic-information')

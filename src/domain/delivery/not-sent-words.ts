@@ -1,4 +1,6 @@
 import type { DestinationConfiguration } from '../../contract/destination/destination.ts'
+import type { CookieConfiguration } from '../../contract/destination/cookie.ts'
+import { browserRoom } from './cookie-write.ts'
 import { planAddress } from './address.ts'
 import type { NotSentReason, Protocol } from './types.ts'
 
@@ -116,7 +118,18 @@ export function notSentWords(
       fix: { words: 'Choose a browser', place: 'page' },
     }
   }
+  if (reason === 'size' && configuration.type === 'cookie') return sizeWords(configuration)
   return WORDS[reason]
+}
+
+/** A larger maximum size helps only as far as browsers go. */
+function sizeWords(configuration: CookieConfiguration): NotSentWords {
+  if (configuration.maxSize < browserRoom(configuration)) return WORDS.size
+  return {
+    title: 'Did not fit',
+    why: 'Browsers take a cookie of at most 4,096 bytes, name and attributes included: the lowest priorities are left out, and among equals the higher ids.',
+    fix: { words: 'Shorten the key or join the values', place: 'configuration' },
+  }
 }
 
 /** What is lacking may be the configuration's own, which all mappings share. */

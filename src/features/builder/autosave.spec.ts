@@ -6,10 +6,14 @@ afterEach(() => vi.useRealTimers())
 
 /** A save whose requests are answered by hand. */
 function manualSave() {
-  const sent: { values: string; succeed: () => void; fail: (error: Error) => void }[] = []
+  const sent: {
+    values: string
+    succeed: (leftOut?: number) => void
+    fail: (error: Error) => void
+  }[] = []
   const save = (values: string) =>
-    new Promise<void>((resolve, reject) => {
-      sent.push({ values, succeed: resolve, fail: reject })
+    new Promise<number>((resolve, reject) => {
+      sent.push({ values, succeed: (leftOut = 0) => resolve(leftOut), fail: reject })
     })
   return { save, sent, last: () => sent.at(-1) }
 }
@@ -29,6 +33,21 @@ describe('autosave', () => {
     const { save, last } = manualSave()
     const autosave = createAutosave(save, () => 1234)
     autosave.change('a')
+    await vi.advanceTimersByTimeAsync(AUTOSAVE_DELAY)
+    last()?.succeed()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(autosave.state()).toEqual({ phase: 'saved', at: 1234 })
+  })
+
+  it('does not call saved what was left out, until it is put right', async () => {
+    const { save, last } = manualSave()
+    const autosave = createAutosave(save, () => 1234)
+    autosave.change('a wrong one')
+    await vi.advanceTimersByTimeAsync(AUTOSAVE_DELAY)
+    last()?.succeed(1)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(autosave.state()).toEqual({ phase: 'incomplete', fields: 1 })
+    autosave.change('a right one')
     await vi.advanceTimersByTimeAsync(AUTOSAVE_DELAY)
     last()?.succeed()
     await vi.advanceTimersByTimeAsync(0)

@@ -5,6 +5,8 @@ export type SaveState =
   | { phase: 'pending' }
   | { phase: 'saving' }
   | { phase: 'failed'; error: unknown }
+  /** All is sent but for some fields, which break a rule. */
+  | { phase: 'incomplete'; fields: number }
 
 /** Milliseconds of rest after a keystroke before it is sent. */
 export const AUTOSAVE_DELAY = 600
@@ -13,10 +15,11 @@ export const AUTOSAVE_DELAY = 600
  * Sends the latest values after a rest, one request at a time. What is typed during a request is
  * sent after it; what failed stays to be retried, alone or with the next change.
  *
- * @param save sends the values; a rejection makes the state `failed`.
+ * @param save sends the values, and tells how many fields it left out since they break a rule; a
+ *   rejection makes the state `failed`.
  * @param now the time in milliseconds since 1970.
  */
-export function createAutosave<V>(save: (values: V) => Promise<void>, now: () => number) {
+export function createAutosave<V>(save: (values: V) => Promise<number>, now: () => number) {
   let state: SaveState = { phase: 'saved', at: null }
   let unsent: { values: V } | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -29,19 +32,20 @@ export function createAutosave<V>(save: (values: V) => Promise<void>, now: () =>
   }
 
   async function drain(): Promise<void> {
+    let leftOut = 0
     while (unsent) {
       const sending = unsent
       become({ phase: 'saving' })
       try {
         // oxlint-disable-next-line no-await-in-loop -- one request at a time: each needs the revision of the one before
-        await save(sending.values)
+        leftOut = await save(sending.values)
       } catch (error) {
         become({ phase: 'failed', error })
         return
       }
       if (unsent === sending) unsent = null
     }
-    become({ phase: 'saved', at: now() })
+    become(leftOut > 0 ? { phase: 'incomplete', fields: leftOut } : { phase: 'saved', at: now() })
   }
 
   function run(): Promise<void> {

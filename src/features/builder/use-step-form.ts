@@ -131,7 +131,8 @@ function createStepSession<V extends FieldValues>(options: StepFormOptions<V>) {
 
   const autosave = createAutosave<V>(async (values) => {
     const savable = savableValues(schema, values, valuesOf(base))
-    if (!savable || isSame(savable.values, valuesOf(base))) return
+    const leftOut = () => Object.keys(changedFields(values, valuesOf(base))).length
+    if (!savable || isSame(savable.values, valuesOf(base))) return leftOut()
     try {
       base = await saveOnNewest(savable.values)
     } catch (error) {
@@ -146,6 +147,7 @@ function createStepSession<V extends FieldValues>(options: StepFormOptions<V>) {
     keep(values)
     void queryClient.invalidateQueries({ queryKey: ['destinationList'] })
     void queryClient.invalidateQueries({ queryKey: ['destinationVersionList'] })
+    return leftOut()
   }, Date.now)
 
   /**
@@ -176,8 +178,8 @@ function createStepSession<V extends FieldValues>(options: StepFormOptions<V>) {
 
   function saveNow(values: V): Promise<boolean> {
     if (!isSame(values, valuesOf(base))) autosave.change(values)
-    // What failed was taken back since.
-    else if (autosave.state().phase === 'failed') autosave.cancel()
+    // What failed, or was wrong, was taken back since.
+    else if (['failed', 'incomplete'].includes(autosave.state().phase)) autosave.cancel()
     return autosave.flush()
   }
 

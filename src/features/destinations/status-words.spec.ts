@@ -38,7 +38,7 @@ it.each<[string, Partial<Destination>, { tone: string; words: string }]>([
   [
     'a paused one with two reasons',
     { status: 'paused', mappings: { ...ended, incomplete: 2 } },
-    { tone: 'warn', words: '2 mappings are incomplete · 1 more' },
+    { tone: 'warn', words: 'Paused · 2 mappings are incomplete · 1 more' },
   ],
 ])('the status of %s is said in words', (_, given, expected) => {
   expect(statusWords(aDestination(given), TODAY)).toMatchObject(expected)

@@ -19,7 +19,8 @@ export type StatusWords = {
 }
 
 /**
- * The status of a destination as a pill shows it: what needs attention takes the place of "Active".
+ * The status of a destination as a pill shows it: what needs attention takes the place of "Active", and
+ * follows "Paused".
  *
  * @param today `YYYY-MM-DD`, UTC.
  */
@@ -52,9 +53,10 @@ function attentionWords(tone: Tone, destination: Destination, today: string): St
   const [first] = reasons
   if (first === undefined) return { tone, words: status }
   const more = reasons.length - 1
+  const told = more > 0 ? `${first} · ${more} more` : first
   return {
     tone: 'warn',
-    words: more > 0 ? `${first} · ${more} more` : first,
+    words: destination.status === 'paused' ? `${status} · ${told}` : told,
     title: [status, ...reasons].join('. '),
   }
 }

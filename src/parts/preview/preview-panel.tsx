@@ -158,6 +158,13 @@ function Panel({ destination, visitors, mappings }: PanelProps) {
         onNewVisitor={(segmentIds) => setEditing({ segmentIds })}
         onPage={() => setOpen(true)}
       />
+      {destination.status === 'active' && visitor.id !== 0 && (
+        <p className="mt-4 border-t border-line pt-3 text-sm">
+          <TextLink to={paths.liveTest({ visitorId: visitor.id, destinationId: destination.id })}>
+            Watch it arrive in Live test
+          </TextLink>
+        </p>
+      )}
       {editing && (
         <VisitorDialog.Dialog
           {...editing}
