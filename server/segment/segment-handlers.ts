@@ -74,6 +74,8 @@ export const segmentHandlers: Handlers<
 
   async segmentImportApply({ body }, context) {
     const { transaction, now } = context
+    // First of all, as changes of destinations do: a change of controls writes the same segments.
+    await transaction.shareAudienceModel()
     await transaction.lockAccount()
     const { create, change, result } = await planFor(body.rows, context)
     const updatedAt = now.toISOString()

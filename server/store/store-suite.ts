@@ -1070,6 +1070,32 @@ export function describeStore(open: () => Promise<Store>): void {
         })
       })
 
+      it('and segments change one after the other, in whatever order', async () => {
+        const importThem = () =>
+          store().transaction(async (tx) => {
+            await tx.shareAudienceModel()
+            await tx.lockAccount()
+            for (const id of [21, 22, 23, 24]) {
+              // oxlint-disable-next-line no-await-in-loop -- one connection, one statement at a time
+              await tx.saveSegments([aSegment(id, { peopleCount: 7 })])
+            }
+          })
+        const restrict = (label: ExportLabel) =>
+          store().transaction(async (tx) => {
+            await tx.lockAudienceModel()
+            for (const id of [24, 23, 22, 21]) {
+              // oxlint-disable-next-line no-await-in-loop -- one connection, one statement at a time
+              await tx.saveRestrictions([change(id, [], [label])])
+            }
+          })
+        await Promise.all([importThem(), restrict('pii'), importThem(), restrict('off-site-ads')])
+        const stored = await store().transaction(async (tx) => {
+          await tx.saveRestrictions([21, 22, 23, 24].map((id) => change(id, [], [])))
+          return tx.segments([21])
+        })
+        expect(stored).toEqual([aSegment(21, { peopleCount: 7 })])
+      })
+
       it('and mappings change one after the other, so that none goes uncounted', async () => {
         const destinations = await store().transaction(async (tx) => {
           const made: Destination[] = []

@@ -183,6 +183,11 @@ export type Transaction = {
    * all of those then wait for this one. To be called before anything else is locked.
    */
   lockAudienceModel(): Promise<void>
+  /**
+   * Waits until no other transaction has the audience model locked, for changes of segments, as locking a
+   * destination does. To be called before anything else is locked.
+   */
+  shareAudienceModel(): Promise<void>
   /** All that segments are made of, by id. */
   audienceModel(): Promise<AudienceModel>
   /** The part of it that reaches some segments: their rules, those of included ones, and what they name. */

@@ -28,6 +28,7 @@ export function audienceModelTables({
 }: Tables): Pick<
   Transaction,
   | 'lockAudienceModel'
+  | 'shareAudienceModel'
   | 'audienceModel'
   | 'lineageOf'
   | 'dataSource'
@@ -38,6 +39,7 @@ export function audienceModelTables({
 > {
   return {
     lockAudienceModel: () => Promise.resolve(),
+    shareAudienceModel: () => Promise.resolve(),
     async audienceModel() {
       return {
         dataSources: sorted(dataSources.values()),

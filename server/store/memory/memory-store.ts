@@ -151,8 +151,10 @@ function createTransaction(tables: Tables): Transaction {
 
   function lastVisitorId(): number {
     // What was kept before ids were counted has visitors and no count.
-    const highest = () => visitors.values().reduce((last, { id }) => Math.max(last, id), 0)
-    return account.get('lastVisitorId') ?? highest()
+    return (
+      account.get('lastVisitorId') ??
+      visitors.values().reduce((last, { id }) => Math.max(last, id), 0)
+    )
   }
 
   return {

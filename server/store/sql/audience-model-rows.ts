@@ -100,6 +100,7 @@ export function audienceModelRows(
 ): Pick<
   Transaction,
   | 'lockAudienceModel'
+  | 'shareAudienceModel'
   | 'audienceModel'
   | 'lineageOf'
   | 'dataSource'
@@ -128,6 +129,8 @@ export function audienceModelRows(
     async lockAudienceModel() {
       await db.execute(sql`select pg_advisory_xact_lock(${LOCK})`)
     },
+
+    shareAudienceModel: () => shareAudienceModel(db),
 
     async audienceModel() {
       const [trait] = await db.select({ rows: jsonRows<Trait>(TRAIT, traits.id) }).from(traits)
