@@ -15,11 +15,11 @@ export function effectSummary(effects: readonly DestinationEffect[]): string {
 }
 
 /** One line for each destination: its name, how many of its mappings, and the first segments. */
-export function effectLines(effects: readonly DestinationEffect[]): string[] {
+export function effectLines(effects: readonly DestinationEffect[], named = NAMED): string[] {
   return effects.map(({ name, destinationId, count, segments }) => {
-    const named = segments.slice(0, NAMED).map((segment) => segment.name)
-    const more = count - named.length
-    const all = more > 0 ? [...named, `${more.toLocaleString('en-US')} more`] : named
+    const names = segments.slice(0, named).map((segment) => segment.name)
+    const more = count - names.length
+    const all = more > 0 ? [...names, `${more.toLocaleString('en-US')} more`] : names
     // Names of segments hold commas: "Sicily, this week".
     return `${name || 'Destination'} (${destinationId}), ${plural(count, 'mapping')}: ${all.join(' · ')}`
   })

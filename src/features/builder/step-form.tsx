@@ -2,14 +2,16 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import type { FieldValues, Path } from 'react-hook-form'
 import { FormProvider } from 'react-hook-form'
 import { useNavigate, useSearchParams } from 'react-router'
-import type { ExportEffects } from '../../contract/audience-model.ts'
+import { EFFECTS_NAMED, type ExportEffects } from '../../contract/audience-model.ts'
 import type { Destination } from '../../contract/destination/destination.ts'
 import type { StepSlug } from '../../contract/readiness.ts'
-import { effectLines, effectSummary } from '../../domain/export-effects.ts'
+import { effectCount, effectLines, effectSummary } from '../../domain/export-effects.ts'
+import { plural } from '../../lib/format.ts'
 import { paths } from '../../paths.ts'
 import { lazyDialog } from '../../ui/lazy-dialog.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { TextButton } from '../../ui/text-button.tsx'
+import { toast } from '../../ui/toast.ts'
 import { conflictingFields } from './conflicting-fields.ts'
 import { SubmitError } from './submit-error.tsx'
 import { StepBar } from './step-bar.tsx'
@@ -22,6 +24,9 @@ const ConflictDialog = lazy(() => import('./conflict-dialog.tsx'))
 const ConfirmDialog = lazyDialog(() =>
   import('../../ui/confirm-dialog.tsx').then((module) => module.ConfirmDialog),
 )
+
+/** What saving would stop, and where the person wanted to go with it; null: to stay. */
+type Asked = { effects: ExportEffects; to: string | null }
 
 type StepFormProps<V extends FieldValues> = {
   destination: Destination
@@ -49,7 +54,7 @@ export function StepForm<V extends FieldValues>(props: StepFormProps<V>) {
   const [search] = useSearchParams()
   const focus = search.get('focus')
   /** The question before mappings are stopped, and where to go once they are. */
-  const [asked, setAsked] = useState<{ effects: ExportEffects; to: string | null } | null>(null)
+  const [asked, setAsked] = useState<Asked | null>(null)
 
   // A link of the checklist names the field to go to; only the rendered form can be focused.
   useEffect(() => {
@@ -72,9 +77,14 @@ export function StepForm<V extends FieldValues>(props: StepFormProps<V>) {
     if (!ask(null)) void stepForm.saveNow()
   }
 
-  async function confirm(to: string | null): Promise<void> {
+  async function confirm({ effects, to }: Asked): Promise<void> {
     setAsked(null)
-    if ((await stepForm.confirm()) && to !== null) await navigate(to)
+    if (!(await stepForm.confirm())) return
+    toast({
+      tone: 'ok',
+      message: `Saved. ${plural(effectCount(effects.blocks), 'mapping')} stopped`,
+    })
+    if (to !== null) await navigate(to)
   }
 
   const next = stepAt(slug, 1)
@@ -113,12 +123,12 @@ export function StepForm<V extends FieldValues>(props: StepFormProps<V>) {
       {asked && (
         <ConfirmDialog.Dialog
           title={`Stop ${effectSummary(asked.effects.blocks)}?`}
-          affected={effectLines(asked.effects.blocks)}
+          affected={effectLines(asked.effects.blocks, EFFECTS_NAMED)}
           confirmLabel="Save and stop them"
           tone="danger"
           isPending={false}
           submitError={null}
-          onConfirm={() => void confirm(asked.to)}
+          onConfirm={() => void confirm(asked)}
           onClose={() => setAsked(null)}
         >
           The mappings stay where they are and count as blocked. Nothing is sent for them until the

@@ -1,6 +1,6 @@
 import { describeError } from '../../api/api-error.ts'
 import { useCreate } from '../../api/use-create.ts'
-import type { AudienceModelImportResult } from '../../contract/audience-model.ts'
+import { EFFECTS_NAMED, type AudienceModelImportResult } from '../../contract/audience-model.ts'
 import {
   AUDIENCE_TABLES,
   type AudienceKind,
@@ -110,7 +110,7 @@ export function AudienceImportPreview({
       {effects && (
         <ConfirmDialog.Dialog
           title={`Stop ${effectSummary(effects.blocks)}?`}
-          affected={effectLines(effects.blocks)}
+          affected={effectLines(effects.blocks, EFFECTS_NAMED)}
           confirmLabel="Import and stop them"
           tone="danger"
           isPending={false}

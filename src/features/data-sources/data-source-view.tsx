@@ -3,7 +3,11 @@ import { useState } from 'react'
 import { type LoaderFunctionArgs, useParams, useSearchParams } from 'react-router'
 import { describeError } from '../../api/api-error.ts'
 import { q, qPages, queryClient } from '../../api/query.ts'
-import type { DataSource, DataSourceWithUse } from '../../contract/audience-model.ts'
+import {
+  EFFECTS_NAMED,
+  type DataSource,
+  type DataSourceWithUse,
+} from '../../contract/audience-model.ts'
 import { ExportLabel } from '../../contract/common.ts'
 import { CONTROL_WORDS, DATA_SOURCE_KIND_NAMES } from '../../domain/control-words.ts'
 import { effectLines, effectSummary } from '../../domain/export-effects.ts'
@@ -187,7 +191,7 @@ function Controls({ source }: { source: DataSourceWithUse }) {
       {saving.phase === 'asking' && changed && (
         <ConfirmDialog.Dialog
           title={`Stop ${effectSummary(saving.effects.blocks)}?`}
-          affected={effectLines(saving.effects.blocks)}
+          affected={effectLines(saving.effects.blocks, EFFECTS_NAMED)}
           confirmLabel="Save and stop them"
           tone="danger"
           isPending={saving.isPending}
