@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import type { CallType } from '../../contract/destination/url.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { Button } from '../../ui/button.tsx'
@@ -7,7 +7,7 @@ import { type CallResult, makeTestCall } from './call-frame.ts'
 import { confirmHost, isHostConfirmed } from './confirmed-hosts.ts'
 import { outcomeWords } from './outcome-words.ts'
 
-type Fired = CallResult & { id: number; at: string; host: string; calledAs: CallType }
+type Fired = CallResult & { id: number; at: string; url: string; calledAs: CallType }
 
 /** Results that stay in view; the latest first. */
 const RESULTS_SHOWN = 5
@@ -31,6 +31,7 @@ export function TestCall({ url, calledAs, which, children }: TestCallProps) {
   const [asked, setAsked] = useState<string | null>(null)
   const [isRunning, setRunning] = useState(false)
   const [fired, setFired] = useState<readonly Fired[]>([])
+  const lastId = useRef(0)
 
   async function fire(): Promise<void> {
     setAsked(null)
@@ -38,9 +39,9 @@ export function TestCall({ url, calledAs, which, children }: TestCallProps) {
     const result = await makeTestCall(url, calledAs)
     setRunning(false)
     const at = new Date().toLocaleTimeString('en-GB')
-    setFired((before) =>
-      [{ ...result, id: before.length, at, host, calledAs }, ...before].slice(0, RESULTS_SHOWN),
-    )
+    lastId.current += 1
+    const latest = { ...result, id: lastId.current, at, url, calledAs }
+    setFired((before) => [latest, ...before].slice(0, RESULTS_SHOWN))
   }
 
   return (
@@ -86,7 +87,7 @@ export function TestCall({ url, calledAs, which, children }: TestCallProps) {
       )}
       <ol aria-label={`Test calls ${which}`} aria-live="polite" className="grid gap-2 empty:hidden">
         {fired.map((each) => (
-          <Outcome key={each.id} fired={each} />
+          <Outcome key={each.id} fired={each} isEarlier={each.url !== url} />
         ))}
       </ol>
       {fired.length > 0 && url.startsWith('http:') && location.protocol === 'https:' && (
@@ -98,13 +99,16 @@ export function TestCall({ url, calledAs, which, children }: TestCallProps) {
   )
 }
 
-function Outcome({ fired }: { fired: Fired }) {
+/** @param isEarlier the address above has been changed since. */
+function Outcome({ fired, isEarlier }: { fired: Fired; isEarlier: boolean }) {
   const { title, tone, detail } = outcomeWords(fired.calledAs, fired.outcome)
   return (
     <li className="text-sm">
       <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <Pill tone={tone}>{title}</Pill>
-        <span className="break-all text-ink-2">{fired.host}</span>
+        <span className="break-all text-ink-2">
+          {isEarlier ? `an earlier address: ${fired.url}` : new URL(fired.url).host}
+        </span>
         <span className="text-ink-3 tabular-nums">
           {fired.at}, after {formatNumber(fired.ms)} ms
         </span>
