@@ -320,6 +320,31 @@ describe('the explanation of a blocked segment', () => {
     expect(screen.getByRole('link', { name: 'Controls of Skyline intent data' })).toBeTruthy()
   })
 
+  it('leads to the import for the controls of a merge rule', async () => {
+    const segment = { kind: 'segment', id: 2, name: 'Sicily' }
+    const source = { kind: 'data-source', id: 31, name: 'Skyline' }
+    const mergeRule = { kind: 'merge-rule', id: 31, name: 'Signed-in people' }
+    open('/segments/2/restrictions', {
+      'GET /api/segments/2/restrictions': {
+        body: {
+          segmentId: 2,
+          name: 'Sicily',
+          paths: [source, mergeRule].map((carrier) => ({
+            label: 'pii',
+            steps: [segment, carrier],
+          })),
+        },
+      },
+    })
+    const again = await screen.findByRole('link', {
+      name: 'Import the merge rule Signed-in people again',
+    })
+    expect(again.getAttribute('href')).toBe('/data-sources/import')
+    const controls = screen.getByRole('link', { name: 'Controls of Skyline' })
+    expect(controls.getAttribute('href')).toBe('/data-sources/31')
+    expect(screen.getByText(/come with its import: import it again, without them/)).toBeTruthy()
+  })
+
   it('says so when nothing blocks it', async () => {
     open('/segments/2/restrictions?destination=374&labels=on-site-ads', {
       'GET /api/segments/2/restrictions': { body: restrictions },

@@ -168,12 +168,14 @@ function Remedies({
         )}
         <Remedy
           link={carriers.map((carrier) => (
-            <Carrier key={carrier.id} carrier={carrier} />
+            <Carrier key={`${carrier.kind} ${carrier.id}`} carrier={carrier} />
           ))}
         >
           {carriers.length === 1
-            ? 'An administrator can take the control away, if the data may be used that way.'
-            : 'An administrator can take the controls away from all of them, if the data may be used that way.'}
+            ? 'Take the control away, if the data may be used that way.'
+            : 'Take the controls away from all of them, if the data may be used that way.'}
+          {carriers.some(({ kind }) => kind === 'merge-rule') &&
+            ' The controls of a merge rule come with its import: import it again, without them.'}
         </Remedy>
         {destination && (
           <Remedy
@@ -200,11 +202,11 @@ function Remedy({ link, children }: { link: ReactNode; children: ReactNode }) {
   )
 }
 
-/** Merge rules have no page of their own: their list, searched for the name. */
+/** Where controls are changed: a data source’s on its page, a merge rule’s by an import (docs/decisions/014). */
 function Carrier({ carrier: { kind, id, name } }: { carrier: LineageStep }) {
   return kind === 'merge-rule' ? (
-    <TextLink className="[overflow-wrap:anywhere]" to={paths.mergeRules(name)}>
-      Merge rule {name}
+    <TextLink className="[overflow-wrap:anywhere]" to={paths.audienceModelImport()}>
+      Import the merge rule {name} again
     </TextLink>
   ) : (
     <TextLink className="[overflow-wrap:anywhere]" to={paths.dataSource(id)}>
