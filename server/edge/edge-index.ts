@@ -201,7 +201,7 @@ async function compileAgain(
     // oxlint-disable-next-line no-await-in-loop -- one after the other, so that there is time between them
     const [destinations, mappings] = await store.read(async (transaction) => [
       await transaction.activeDestinations(some),
-      await transaction.activeDeliveryMappings(some),
+      await transaction.activeDeliveryMappings({ destinationIds: some }),
     ])
     for (const destination of destinations) {
       const own = mappings.get(destination.id) ?? []

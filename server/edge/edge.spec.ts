@@ -297,3 +297,40 @@ describe('the receiver of live tests', () => {
     expect((await app.get(path)).status).toBe(404)
   })
 })
+
+describe('the live test’s screen', () => {
+  it('gets what a visitor’s segments are sent to, and nothing else of an account', async () => {
+    const id = await activeDestination(PIXEL, [
+      { segmentId: 3, value: 'c' },
+      { segmentId: 2, value: 'b' },
+      { segmentId: 1, value: 'a' },
+    ])
+    await activeDestination(PIXEL, [{ segmentId: 3, value: 'c' }])
+    const { body } = await app.get(`/api/visitors/${visitorId}/deliveries`)
+    expect(body.visitor).toMatchObject({ id: visitorId, did: DID })
+    expect(body.items).toHaveLength(1)
+    expect(body.items[0].destination).toMatchObject({ id, status: 'active' })
+    expect(body.items[0].mappings).toMatchObject([
+      { segmentId: 1, name: 'Segment 1', value: 'a' },
+      { segmentId: 2, name: 'Segment 2', value: 'b' },
+    ])
+    expect((await app.get('/api/visitors/4711/deliveries')).status).toBe(404)
+  })
+
+  it('finds the segments that are sent', async () => {
+    await activeDestination(
+      PIXEL,
+      [1, 3].map((segmentId) => ({ segmentId, value: 'x' })),
+    )
+    await activeDestination(PIXEL, [{ segmentId: 3, value: 'y' }])
+    expect((await app.get('/api/sent-segments')).body).toEqual({
+      items: [
+        { id: 1, name: 'Segment 1', destinations: 1 },
+        { id: 3, name: 'Segment 3', destinations: 2 },
+      ],
+      total: 2,
+    })
+    expect((await app.get('/api/sent-segments?q=MENT%203')).body.total).toBe(1)
+    expect((await app.get('/api/sent-segments?limit=1')).body).toMatchObject({ total: 2 })
+  })
+})

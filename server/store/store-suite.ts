@@ -768,13 +768,40 @@ export function describeStore(open: () => Promise<Store>): void {
         const both = [draft, active.id]
         const destinations = await store().read((tx) => tx.activeDestinations(both))
         expect(destinations).toEqual([active])
-        const mappings = await store().read((tx) => tx.activeDeliveryMappings(both))
+        const mappings = await store().read((tx) =>
+          tx.activeDeliveryMappings({ destinationIds: both }),
+        )
         expect([...mappings.keys()]).toEqual([active.id])
         const ofOne = mappings.get(active.id)?.toSorted((a, b) => a.segmentId - b.segmentId)
         expect(ofOne).toEqual(await store().read((tx) => tx.deliveryMappings(active.id)))
         expect(ofOne?.map(({ paused }) => paused)).toEqual([false, true])
         expect(await store().read((tx) => tx.activeDestinations([draft]))).toEqual([])
-        expect((await store().read((tx) => tx.activeDeliveryMappings([draft]))).size).toBe(0)
+        const ofDraft = { destinationIds: [draft] }
+        expect((await store().read((tx) => tx.activeDeliveryMappings(ofDraft))).size).toBe(0)
+      })
+
+      it('gets what is sent of a visitor’s segments', async () => {
+        const ofOne = { segmentIds: [1, 3] }
+        const mappings = await store().read((tx) => tx.activeDeliveryMappings(ofOne))
+        expect([...mappings].map(([id, rows]) => [id, rows.length])).toEqual([[active.id, 1]])
+        expect(mappings.get(active.id)).toMatchObject([{ segmentId: 1, priority: 7 }])
+      })
+
+      it('tells which segments are sent, by name, and how many there are', async () => {
+        const [both, first, second, none] = await store().read(async (tx) => [
+          await tx.sentSegments({ q: '' }, 10),
+          await tx.sentSegments({ q: '' }, 1),
+          await tx.sentSegments({ q: '2' }, 10),
+          await tx.sentSegments({ q: 'nothing like it' }, 10),
+        ])
+        expect(both.total).toBe(2)
+        expect(both.items.map(({ id, destinations }) => [id, destinations])).toEqual([
+          [1, 1],
+          [2, 1],
+        ])
+        expect(first).toEqual({ items: both.items.slice(0, 1), total: 2 })
+        expect(second).toEqual({ items: both.items.slice(1), total: 1 })
+        expect(none).toEqual({ items: [], total: 0 })
       })
 
       it('has another name after each change that concerns it', async () => {

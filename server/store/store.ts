@@ -22,7 +22,7 @@ import type {
 } from '../../src/contract/destination/destination.ts'
 import type { DeliveryMapping, Mapping, MappingWithSegment } from '../../src/contract/mapping.ts'
 import type { Arrival } from '../../src/contract/edge.ts'
-import type { Segment, SegmentFolder } from '../../src/contract/segment.ts'
+import type { Segment, SegmentFolder, SentSegment } from '../../src/contract/segment.ts'
 import type { Visitor } from '../../src/contract/visitor.ts'
 import type {
   AudienceModel,
@@ -223,8 +223,15 @@ export type Transaction = {
 
   /** By id. @param ids only those of them. */
   activeDestinations(ids: readonly number[]): Promise<Destination[]>
-  /** The mappings of active destinations, by destination id. @param ids only of those. */
-  activeDeliveryMappings(ids: readonly number[]): Promise<ReadonlyMap<number, DeliveryMapping[]>>
+  /** The mappings of active destinations, by destination id. @param only those of them. */
+  activeDeliveryMappings(
+    only: { destinationIds: readonly number[] } | { segmentIds: readonly number[] },
+  ): Promise<ReadonlyMap<number, DeliveryMapping[]>>
+  /** Segments mapped to active destinations, by name. @returns at most `limit`, and how many there are. */
+  sentSegments(
+    filter: SegmentFilter,
+    limit: number,
+  ): Promise<{ items: SentSegment[]; total: number }>
 
   /**
    * Records what the receiver got, unless the live test has `ARRIVALS_MAX` already.

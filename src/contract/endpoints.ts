@@ -45,7 +45,13 @@ import {
   MappingWithSegment,
 } from './mapping.ts'
 import type { ProblemSlug } from './problem.ts'
-import { Segment, SegmentFolder, SegmentImportResult, SegmentImportRow } from './segment.ts'
+import {
+  Segment,
+  SegmentFolder,
+  SegmentImportResult,
+  SegmentImportRow,
+  SentSegment,
+} from './segment.ts'
 import { Visitor, VisitorInput, VISITORS_MAX } from './visitor.ts'
 
 export type Endpoint = {
@@ -569,6 +575,30 @@ export const endpoints = {
     errors: ['not-found', 'revision-required', 'revision-conflict'],
   },
 
+  visitorDeliveryList: {
+    method: 'GET',
+    path: '/api/visitors/:visitorId/deliveries',
+    summary:
+      'List the active destinations that a visitor’s segments are mapped to, with those mappings',
+    params: VisitorParams,
+    response: z.object({
+      visitor: Visitor,
+      /** By destination id. */
+      items: z.array(z.object({ destination: Destination, mappings: z.array(DeliveryMapping) })),
+    }),
+    status: 200,
+    errors: ['not-found'],
+  },
+  sentSegmentList: {
+    method: 'GET',
+    path: '/api/sent-segments',
+    summary: 'List the segments that active destinations send, by name',
+    query: z.strictObject({ q: z.optional(SearchText), limit: z._default(PageSize, 100) }),
+    /** `total` counts those that are found beyond the limit as well. */
+    response: z.object({ items: z.array(SentSegment), total: z.int() }),
+    status: 200,
+    errors: [],
+  },
   arrivalList: {
     method: 'GET',
     path: '/api/live-tests/:liveTestId/arrivals',

@@ -46,6 +46,13 @@ export const Segment = z.object({
 })
 export type Segment = z.infer<typeof Segment>
 
+/** A segment that active destinations send, and how many of them do. */
+export const SentSegment = z.object({
+  ...z.pick(Segment, { id: true, name: true }).shape,
+  destinations: Count,
+})
+export type SentSegment = z.infer<typeof SentSegment>
+
 /** A folder that holds segments, itself or below it. */
 export const SegmentFolder = z.object({
   path: FolderPath,

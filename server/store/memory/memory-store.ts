@@ -456,19 +456,41 @@ function createTransaction(tables: Tables): Transaction {
         .toArray()
         .toSorted((a, b) => a.id - b.id)
     },
-    async activeDeliveryMappings(ids) {
-      const only = new Set(ids)
+    async activeDeliveryMappings(only) {
+      const isOf = 'segmentIds' in only ? 'segmentId' : 'destinationId'
+      const ids = new Set('segmentIds' in only ? only.segmentIds : only.destinationIds)
       const byDestination = new Map<number, DeliveryMapping[]>()
       for (const row of mappings.values()) {
         const { destinationId, segmentId } = row
         const segment = segments.get(segmentId)
         const isActive = destinations.get(destinationId)?.status === 'active'
-        if (!segment || !isActive || !only.has(destinationId)) continue
+        if (!segment || !isActive || !ids.has(row[isOf])) continue
         const others = byDestination.get(destinationId)
         if (others) others.push(deliveryMapping(row, segment))
         else byDestination.set(destinationId, [deliveryMapping(row, segment)])
       }
       return byDestination
+    },
+    async sentSegments(filter, limit) {
+      const sent = new Map<number, number>()
+      for (const { destinationId, segmentId } of mappings.values()) {
+        if (destinations.get(destinationId)?.status !== 'active') continue
+        sent.set(segmentId, (sent.get(segmentId) ?? 0) + 1)
+      }
+      const found = segments
+        .values()
+        .filter((segment) => sent.has(segment.id) && isFound(segment, filter))
+        .toArray()
+      const page = pageOf(
+        found,
+        (segment) => segmentKey('name', segment),
+        ({ id }) => id,
+        { direction: 'asc', limit, kind: SEGMENT_KEY_KINDS.name },
+      )
+      return {
+        items: page.items.map(({ id, name }) => ({ id, name, destinations: sent.get(id) ?? 0 })),
+        total: page.total,
+      }
     },
 
     async insertArrival(liveTestId, arrival, since) {

@@ -4,6 +4,7 @@ import type { DeliveryMapping } from '../../../src/contract/mapping.ts'
 import type { DeliveryState, Transaction } from '../store.ts'
 import { readDestinations } from './destination-rows.ts'
 import { DELIVERY } from './mapping-rows.ts'
+import { isFound } from './segment-rows.ts'
 import { arrivals, destinations, mappings, segments, visitors } from './schema.ts'
 import { type Database, isOneOfNumbers } from './statements.ts'
 
@@ -14,19 +15,30 @@ export function edgeRows(
   db: Database,
 ): Pick<
   Transaction,
-  'activeDestinations' | 'activeDeliveryMappings' | 'insertArrival' | 'listArrivals'
+  | 'activeDestinations'
+  | 'activeDeliveryMappings'
+  | 'sentSegments'
+  | 'insertArrival'
+  | 'listArrivals'
 > {
   return {
     activeDestinations: (ids) =>
       readDestinations(db, and(isActive, isOneOfNumbers(destinations.id, ids))),
 
-    async activeDeliveryMappings(ids) {
+    async activeDeliveryMappings(only) {
       const rows = await db
         .select({ destinationId: mappings.destinationId, ...DELIVERY })
         .from(mappings)
         .innerJoin(segments, eq(segments.id, mappings.segmentId))
         .innerJoin(destinations, eq(destinations.id, mappings.destinationId))
-        .where(and(isActive, isOneOfNumbers(mappings.destinationId, ids)))
+        .where(
+          and(
+            isActive,
+            'segmentIds' in only
+              ? isOneOfNumbers(mappings.segmentId, only.segmentIds)
+              : isOneOfNumbers(mappings.destinationId, only.destinationIds),
+          ),
+        )
       const byDestination = new Map<number, DeliveryMapping[]>()
       for (const { destinationId, ...mapping } of rows) {
         const others = byDestination.get(destinationId)
@@ -34,6 +46,28 @@ export function edgeRows(
         else byDestination.set(destinationId, [mapping])
       }
       return byDestination
+    },
+
+    async sentSegments(filter, limit) {
+      const rows = await db
+        .select({
+          id: segments.id,
+          name: segments.name,
+          destinations: sql<number>`count(*)::integer`,
+          // Of the groups, before the limit.
+          total: sql<number>`(count(*) over ())::integer`,
+        })
+        .from(mappings)
+        .innerJoin(segments, eq(segments.id, mappings.segmentId))
+        .innerJoin(destinations, eq(destinations.id, mappings.destinationId))
+        .where(and(isActive, isFound(filter)))
+        .groupBy(segments.id)
+        .orderBy(asc(segments.nameKey), asc(segments.id))
+        .limit(limit)
+      return {
+        items: rows.map(({ total: _total, ...segment }) => segment),
+        total: rows[0]?.total ?? 0,
+      }
     },
 
     async insertArrival(liveTestId, { at, url }, since) {

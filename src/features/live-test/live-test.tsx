@@ -1,7 +1,8 @@
 import { useSuspenseQueries, useSuspenseQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { type LoaderFunctionArgs, useSearchParams } from 'react-router'
 import { describeError } from '../../api/api-error.ts'
+import type { Destination } from '../../contract/destination/destination.ts'
 import type { Visitor } from '../../contract/visitor.ts'
 import { displayName } from '../../domain/destination-types.ts'
 import type { PageContext } from '../../domain/delivery/types.ts'
@@ -32,11 +33,17 @@ import { NotSent } from './not-sent.tsx'
 import { newVisit, predict, type Sender } from './predict.ts'
 import { ResultRow, type ResultStage } from './result-row.tsx'
 import { SegmentToggles } from './segment-toggles.tsx'
-import { activeDestinations, ensureSenders, visitorList } from './senders.ts'
+import {
+  activeDestinations,
+  chosenOf,
+  ensureSenders,
+  visitorDeliveries,
+  visitorList,
+} from './senders.ts'
 import { useVisit, type VisitState } from './use-visit.ts'
 
-export async function loader() {
-  await ensureSenders()
+export async function loader({ request }: LoaderFunctionArgs) {
+  await ensureSenders(parseLiveTestSearch(new URL(request.url).searchParams))
   return null
 }
 
@@ -44,13 +51,6 @@ export async function loader() {
 export default function LiveTest() {
   const visitors = useSuspenseQuery(visitorList).data.items
   const destinations = useSuspenseQuery(activeDestinations).data.items
-  const mappings = useSuspenseQueries({
-    queries: destinations.map(({ id }) => deliveryMappings(id)),
-  })
-  const senders = destinations.map((destination, at): Sender => ({
-    destination,
-    mappings: mappings[at]?.data.items ?? [],
-  }))
   return (
     <>
       <TopBar start={<Breadcrumb items={[{ label: 'Live test' }]} />} />
@@ -62,7 +62,7 @@ export default function LiveTest() {
         {visitors.length === 0 || destinations.length === 0 ? (
           <Lacking hasVisitors={visitors.length > 0} />
         ) : (
-          <Bench visitors={visitors} senders={senders} />
+          <Bench visitors={visitors} destinations={destinations} />
         )}
       </PageMain>
     </>
@@ -99,14 +99,24 @@ function Lacking({ hasVisitors }: { hasVisitors: boolean }) {
   )
 }
 
-function Bench({ visitors, senders }: { visitors: readonly Visitor[]; senders: Sender[] }) {
+function Bench({
+  visitors,
+  destinations,
+}: {
+  visitors: readonly Visitor[]
+  destinations: readonly Destination[]
+}) {
   const [parameters, setParameters] = useSearchParams()
   const search = parseLiveTestSearch(parameters)
   const page = pageOf(search)
-  const chosen = senders.find(({ destination }) => destination.id === search.destination) ?? null
-  const visitor = visitors.find(({ id }) => id === search.visitor) ?? visitors[0]
+  const chosen = useChosen(chosenOf(destinations, search.destination))
+  const visitor = chosenOf(visitors, search.visitor) ?? visitors[0]
   const visit = useVisit()
+  const [deliveries] = useSuspenseQueries({
+    queries: (visitor ? [visitor.id] : []).map(visitorDeliveries),
+  })
   if (!visitor) return null
+  const senders = deliveries?.data.items ?? []
 
   function show(changes: Partial<LiveTestSearch>): void {
     setParameters(liveTestSearchParameters({ ...search, ...changes }), {
@@ -121,23 +131,34 @@ function Bench({ visitors, senders }: { visitors: readonly Visitor[]; senders: S
         <Section title="Who visits which page">
           <Choices
             visitors={visitors}
-            senders={senders}
+            destinations={destinations}
             visitor={visitor}
             search={search}
             show={show}
           />
         </Section>
         <Section title={`Segments of ${visitor.name}`}>
-          <SegmentToggles
-            key={visitor.id}
-            senders={chosen ? [chosen] : senders}
-            visitor={visitor}
-          />
+          <SegmentToggles key={visitor.id} senders={senders} chosen={chosen} visitor={visitor} />
         </Section>
       </div>
-      <Stage visit={visit} visitor={visitor} page={page} senders={senders} chosen={chosen} />
+      <Stage
+        visit={visit}
+        visitor={visitor}
+        page={page}
+        destinations={destinations}
+        senders={senders}
+        chosen={chosen}
+      />
     </div>
   )
+}
+
+/** The one destination whose calls are looked at, with all of its mappings. */
+function useChosen(destination: Destination | undefined): Sender | null {
+  const [mappings] = useSuspenseQueries({
+    queries: (destination ? [destination.id] : []).map(deliveryMappings),
+  })
+  return destination && mappings ? { destination, mappings: mappings.data.items } : null
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
@@ -156,18 +177,18 @@ const PROTOCOLS = [
 
 function Choices({
   visitors,
-  senders,
+  destinations,
   visitor,
   search,
   show,
 }: {
   visitors: readonly Visitor[]
-  senders: readonly Sender[]
+  destinations: readonly Destination[]
   visitor: Visitor
   search: LiveTestSearch
   show: (changes: Partial<LiveTestSearch>) => void
 }) {
-  const isActive = senders.some(({ destination }) => destination.id === search.destination)
+  const isActive = chosenOf(destinations, search.destination) !== undefined
   return (
     <div className="mt-3 grid gap-3.5">
       <SelectField
@@ -182,8 +203,8 @@ function Choices({
       <SelectField
         label="Destination"
         options={[
-          { value: '', label: `All that are active · ${formatNumber(senders.length)}` },
-          ...senders.map(({ destination }) => ({
+          { value: '', label: `All that are active · ${formatNumber(destinations.length)}` },
+          ...destinations.map((destination) => ({
             value: String(destination.id),
             label: `${displayName(destination)} · ${destination.id}`,
           })),
@@ -243,12 +264,15 @@ function Stage({
   visit: state,
   visitor,
   page,
+  destinations,
   senders,
   chosen,
 }: {
   visit: VisitState
   visitor: Visitor
   page: PageContext
+  destinations: readonly Destination[]
+  /** Those that the visitor's segments are sent to, with the mappings of these alone. */
   senders: readonly Sender[]
   chosen: Sender | null
 }) {
@@ -268,7 +292,7 @@ function Stage({
   const shown = comparisons.filter(
     (each) => !chosen || !each.prediction || isOf(each, chosen.destination.id),
   )
-  const byId = new Map(senders.map(({ destination }) => [destination.id, destination]))
+  const byId = new Map(destinations.map((destination) => [destination.id, destination]))
 
   return (
     <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">

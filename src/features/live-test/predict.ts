@@ -6,7 +6,7 @@ import { liveTestMoment } from '../../domain/delivery/live-test-moment.ts'
 import { prepareVisitor } from '../../domain/delivery/prepared-visitor.ts'
 import type { NotSent, PageContext } from '../../domain/delivery/types.ts'
 
-/** An active destination with all its mappings. */
+/** An active destination with mappings: all, or those that a visitor is in. */
 export type Sender = { destination: Destination; mappings: readonly DeliveryMapping[] }
 
 /** Something that is to reach the partner, as one text: an address, or a `document.cookie` assignment. */

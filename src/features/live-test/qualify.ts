@@ -4,7 +4,7 @@ import { call } from '../../api/client.ts'
 import { invalidate, queryClient } from '../../api/query.ts'
 import type { Visitor, VisitorInput } from '../../contract/visitor.ts'
 import { toast } from '../../ui/toast.ts'
-import { visitorList } from './senders.ts'
+import { putIntoList, visitorList } from './senders.ts'
 
 /** What a save of a visitor carries. */
 function inputOf({ id: _id, revision: _revision, ...input }: Visitor): VisitorInput {
@@ -42,12 +42,10 @@ export function useQualify() {
         ifMatch: visitor.revision,
       })
     },
-    onSuccess: (changed) => {
-      queryClient.setQueryData(
-        visitorList.queryKey,
-        (list) =>
-          list && { items: list.items.map((each) => (each.id === changed.id ? changed : each)) },
-      )
+    onSuccess: async (changed) => {
+      // First what the new segment is sent to: the prediction is of both together.
+      await invalidate('visitorDeliveryList')
+      putIntoList(changed)
     },
     onError: async (error, change) => {
       if (error instanceof ApiError && error.slug === 'revision-conflict') {

@@ -6,7 +6,7 @@ import type { Visitor } from '../../contract/visitor.ts'
 import type { PageContext } from '../../domain/delivery/types.ts'
 import { compare, type Comparison, receivable } from './compare.ts'
 import { newVisit, predict, type Prediction, type Visit } from './predict.ts'
-import { readSenders } from './senders.ts'
+import { readDeliveries } from './senders.ts'
 
 /** Milliseconds between two looks at the receiver, and from the visit to the last one. */
 const EVERY = 300
@@ -70,9 +70,7 @@ export function useVisit(): VisitState {
     setIsPreparing(true)
     setFailed(null)
     try {
-      const { senders, visitors } = await readSenders()
-      const visitor = visitors.find(({ id }) => id === visitorId)
-      if (!visitor) throw new Error('The visitor was removed meanwhile.')
+      const { senders, visitor } = await readDeliveries(visitorId)
       const visit = newVisit(Date.now())
       setReport(null)
       setVisited({ visit, visitor, page, predictions: predict({ senders, visitor, page, visit }) })
