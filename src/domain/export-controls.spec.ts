@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { MergeRule, RestrictionPath, SegmentRule } from '../contract/audience-model.ts'
 import { ExportLabel } from '../contract/common.ts'
@@ -245,6 +246,103 @@ it('a source counts each segment that it reaches, whatever the way, once', () =>
     [aMergeRule({ dataSourceIds: [1, 9] })],
   )
   expect(Object.fromEntries(segmentsReached(model))).toEqual({ 1: 4, 2: 3, 3: 0, 4: 0, 9: 2 })
+})
+
+/** What a source reaches, as domain.md says it: one segment after the other, with sets. */
+function reachedBySets({ dataSources, traits, mergeRules, segmentRules }: AudienceModel) {
+  const sourceOf = new Map(traits.map(({ id, dataSourceId }) => [id, dataSourceId]))
+  const counts = dataSources.map(({ id }): [number, number] => {
+    const hasTrait = segmentRules.filter(({ traitIds }) =>
+      traitIds.some((trait) => sourceOf.get(trait) === id),
+    )
+    const reached = new Set(hasTrait.map(({ segmentId }) => segmentId))
+    // A set is walked to its end, also to what is added on the way.
+    for (const segment of reached) {
+      for (const { segmentId, includedSegmentIds } of segmentRules) {
+        if (includedSegmentIds.includes(segment)) reached.add(segmentId)
+      }
+    }
+    const using = mergeRules.filter(({ dataSourceIds }) => dataSourceIds.includes(id))
+    for (const { segmentId, mergeRuleId } of segmentRules) {
+      if (using.some((rule) => rule.id === mergeRuleId)) reached.add(segmentId)
+    }
+    return [id, reached.size]
+  })
+  return new Map(counts)
+}
+
+it('a source counts the same segments in any model, also in circles and with unknown ids', () => {
+  const upTo = (max: number) => fc.array(fc.integer({ min: 1, max }), { maxLength: 3 })
+  const models: fc.Arbitrary<AudienceModel> = fc.record({
+    dataSources: fc
+      .uniqueArray(fc.integer({ min: 1, max: 80 }), { maxLength: 70 })
+      .map((sourceIds) =>
+        sourceIds.map((id) => ({
+          id,
+          name: '',
+          kind: 'first-party' as const,
+          controls: [],
+          revision: 1,
+        })),
+      ),
+    traits: fc
+      .array(fc.integer({ min: 1, max: 80 }), { maxLength: 20 })
+      .map((of) => of.map((dataSourceId, at) => ({ id: at + 1, name: '', dataSourceId }))),
+    mergeRules: fc
+      .array(upTo(80), { maxLength: 3 })
+      .map((of) => of.map((dataSourceIds, at) => aMergeRule({ id: at + 1, dataSourceIds }))),
+    segmentRules: fc
+      .array(fc.tuple(upTo(22), upTo(12), fc.option(fc.integer({ min: 1, max: 4 }))), {
+        maxLength: 10,
+      })
+      .map((rules) =>
+        rules.map(([traitIds, includedSegmentIds, mergeRuleId], at) => ({
+          segmentId: at + 1,
+          dataSourceId: null,
+          traitIds,
+          includedSegmentIds,
+          mergeRuleId,
+        })),
+      ),
+  })
+  fc.assert(
+    fc.property(models, (model) => {
+      expect(segmentsReached(model)).toEqual(reachedBySets(model))
+    }),
+    { numRuns: 500 },
+  )
+})
+
+it('a thousand sources count what they reach of 20,000 segments in one chain within a moment', () => {
+  const [sources, segments] = [1000, 20_000]
+  const model: AudienceModel = {
+    dataSources: Array.from({ length: sources }, (_, at) => ({
+      id: at + 1,
+      name: '',
+      kind: 'first-party',
+      controls: [],
+      revision: 1,
+    })),
+    traits: Array.from({ length: 5 * segments }, (_, at) => ({
+      id: at,
+      name: '',
+      dataSourceId: (at % sources) + 1,
+    })),
+    mergeRules: [],
+    segmentRules: Array.from({ length: segments }, (_, at) => ({
+      segmentId: at,
+      dataSourceId: null,
+      traitIds: Array.from({ length: 5 }, (_unused, of) => 5 * at + of),
+      includedSegmentIds: at === 0 ? [] : [at - 1],
+      mergeRuleId: null,
+    })),
+  }
+  const began = performance.now()
+  const reached = segmentsReached(model)
+  // Some 80 ms, where nothing else runs; a set for each source took 3,400.
+  expect(performance.now() - began).toBeLessThan(1000)
+  // The last source is met by segment 199 first.
+  expect([reached.get(1), reached.get(sources)]).toEqual([segments, segments - 199])
 })
 
 describe('a change', () => {

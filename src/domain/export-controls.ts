@@ -112,29 +112,83 @@ export function restrictedLabelsOf(model: AudienceModel): Map<number, ExportLabe
   )
 }
 
-/** How many segments a control on each data source reaches, or would reach if it had one. */
-export function segmentsReached(model: AudienceModel): Map<number, number> {
-  const sourceOf = new Map(model.traits.map(({ id, dataSourceId }) => [id, dataSourceId]))
-  const mergeRules = byId(model.mergeRules)
-  const includers = includersOf(model.segmentRules)
-  const throughTraits = new Map(model.dataSources.map(({ id }) => [id, new Set<number>()]))
-  const throughMergeRule = new Map(model.dataSources.map(({ id }) => [id, new Set<number>()]))
-  for (const { segmentId, traitIds, mergeRuleId } of model.segmentRules) {
-    for (const trait of traitIds) throughTraits.get(sourceOf.get(trait) ?? 0)?.add(segmentId)
-    for (const source of mergeRules.get(mergeRuleId ?? 0)?.dataSourceIds ?? []) {
-      throughMergeRule.get(source)?.add(segmentId)
+/** Positions of the rules, each after those of the segments that it includes, but for circles. */
+function includedFirst(included: readonly (readonly number[])[]): number[] {
+  const order: number[] = []
+  const seen = new Uint8Array(included.length)
+  for (const start of included.keys()) {
+    // Chains may be as long as there are segments: no recursion. Each is met twice; then it is in order.
+    const open = [start]
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      if (seen[at] === 1) order.push(at)
+      if (seen[at] !== 0) {
+        seen[at] = 2
+        continue
+      }
+      seen[at] = 1
+      open.push(at)
+      for (const next of included[at] ?? []) if (seen[next] === 0) open.push(next)
     }
   }
-  return new Map(
-    model.dataSources.map(({ id }) => {
-      const reached = throughTraits.get(id) ?? new Set<number>()
-      // A set is walked to its end, also to what is added on the way.
-      for (const segment of reached) {
-        for (const includer of includers.get(segment) ?? []) reached.add(includer)
-      }
-      return [id, reached.union(throughMergeRule.get(id) ?? new Set()).size]
-    }),
+  return order
+}
+
+/**
+ * How many segments a control on each data source reaches, or would reach if it had one.
+ *
+ * An account may have 1,000 sources and 20,000 segments that include each other in a chain: what reaches a
+ * segment is kept as one bit for each source, and joined 32 at a time. Included segments come first, so one
+ * pass is enough, but for circles.
+ */
+export function segmentsReached(model: AudienceModel): Map<number, number> {
+  const sources = new Map(model.dataSources.map(({ id }, at) => [id, at]))
+  const traits = new Map(
+    model.traits.map(({ id, dataSourceId }) => [id, sources.get(dataSourceId)]),
   )
+  const mergeRules = byId(model.mergeRules)
+  const positions = new Map(model.segmentRules.map(({ segmentId }, at) => [segmentId, at]))
+  const included = model.segmentRules.map(({ includedSegmentIds }) =>
+    includedSegmentIds.flatMap((id) => positions.get(id) ?? []),
+  )
+  const words = Math.ceil(model.dataSources.length / 32)
+  const reaching = new Int32Array(model.segmentRules.length * words)
+  function add(segment: number, source: number | undefined): void {
+    if (source === undefined) return
+    const word = segment * words + (source >>> 5)
+    reaching[word] = (reaching[word] ?? 0) | (1 << (source & 31))
+  }
+  for (const [at, { traitIds }] of model.segmentRules.entries()) {
+    for (const trait of traitIds) add(at, traits.get(trait))
+  }
+
+  const order = includedFirst(included)
+  for (let isNews = true; isNews;) {
+    isNews = false
+    for (const at of order) {
+      for (const other of included[at] ?? []) {
+        for (let word = 0; word < words; word++) {
+          const before = reaching[at * words + word] ?? 0
+          const after = before | (reaching[other * words + word] ?? 0)
+          if (after === before) continue
+          reaching[at * words + word] = after
+          isNews = true
+        }
+      }
+    }
+  }
+
+  const counts = new Uint32Array(words * 32)
+  for (const [at, { mergeRuleId }] of model.segmentRules.entries()) {
+    // Last, for a merge rule reaches no segment that includes this one.
+    for (const id of mergeRules.get(mergeRuleId ?? 0)?.dataSourceIds ?? []) add(at, sources.get(id))
+    for (let word = 0; word < words; word++) {
+      for (let bits = reaching[at * words + word] ?? 0; bits !== 0; bits &= bits - 1) {
+        const source = word * 32 + 31 - Math.clz32(bits & -bits)
+        counts[source] = (counts[source] ?? 0) + 1
+      }
+    }
+  }
+  return new Map(model.dataSources.map(({ id }, at) => [id, counts[at] ?? 0]))
 }
 
 /** The shortest ways first; of equal ones, the order of ids. */
