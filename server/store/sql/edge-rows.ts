@@ -49,19 +49,27 @@ export function edgeRows(
     },
 
     async sentSegments(filter, limit) {
+      const sent = db
+        .select({
+          segmentId: mappings.segmentId,
+          destinations: sql<number>`count(*)::integer`.as('destinations'),
+        })
+        .from(mappings)
+        .innerJoin(destinations, eq(destinations.id, mappings.destinationId))
+        .where(isActive)
+        .groupBy(mappings.segmentId)
+        .as('sent')
       const rows = await db
         .select({
           id: segments.id,
           name: segments.name,
-          destinations: sql<number>`count(*)::integer`,
-          // Of the groups, before the limit.
+          destinations: sent.destinations,
+          // Before the limit.
           total: sql<number>`(count(*) over ())::integer`,
         })
-        .from(mappings)
-        .innerJoin(segments, eq(segments.id, mappings.segmentId))
-        .innerJoin(destinations, eq(destinations.id, mappings.destinationId))
-        .where(and(isActive, isFound(filter)))
-        .groupBy(segments.id)
+        .from(segments)
+        .innerJoin(sent, eq(sent.segmentId, segments.id))
+        .where(isFound(filter))
         .orderBy(asc(segments.nameKey), asc(segments.id))
         .limit(limit)
       return {
