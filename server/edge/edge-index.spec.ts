@@ -248,6 +248,39 @@ it('reads visitors alone when only they have changed, and nothing after an arriv
   expect(reads()).toBe(2)
 })
 
+it('compiles those destinations again that are sent a changed segment', async () => {
+  const { store } = await aStore()
+  const [first, second] = [await addDestination(store, [1]), await addDestination(store, [99])]
+  const asked: (readonly number[])[] = []
+  // As a database names blocks of segments one by one.
+  const names = new Map([[0, 'a']])
+  const watched: Store = {
+    ...store,
+    deliveryState: async () => ({
+      destinations: new Map([first, second].map((id) => [id, 'same'])),
+      segments: new Map(names),
+      visitors: 'same',
+    }),
+    read: (work) =>
+      store.read((tx) =>
+        work({
+          ...tx,
+          activeDestinations: (ids) => {
+            asked.push(ids)
+            return tx.activeDestinations(ids)
+          },
+        }),
+      ),
+  }
+  const index = createEdgeIndex(watched, () => 0)
+  expect(await senders(index, 'committed')).toBe(1)
+  names.set(0, 'b')
+  expect(await senders(index, 'committed')).toBe(1)
+  names.set(1, 'of segments that nobody sends')
+  await senders(index, 'committed')
+  expect(asked).toEqual([[first, second], [first]])
+})
+
 it('asks again after the store did not answer', async () => {
   const { store } = await aStore()
   let isDown = true

@@ -5,7 +5,7 @@ import {
   type CompiledMapping,
 } from '../../src/domain/delivery/deliver.ts'
 import { type PreparedVisitor, prepareVisitor } from '../../src/domain/delivery/prepared-visitor.ts'
-import type { DeliveryState, Store } from '../store/store.ts'
+import { type DeliveryState, SEGMENTS_A_BLOCK, type Store } from '../store/store.ts'
 
 /** Milliseconds after which changes by other processes are looked for. */
 const PATIENCE = 500
@@ -169,25 +169,38 @@ async function refresh(store: Store, known: Known | null): Promise<Known> {
   if (known && whole !== null && whole === known.whole) return known
   const state = await store.deliveryState()
   const hasVisitors = known?.state.visitors === state.visitors
-  const kept = known?.state.segments === state.segments ? known : null
-  const changed = new Set(
-    state.destinations
-      .keys()
-      .filter((id) => kept?.state.destinations.get(id) !== state.destinations.get(id)),
-  )
-  const isSame = kept?.state.destinations.size === state.destinations.size && changed.size === 0
+  const changed = changedDestinations(known, state)
+  const isSame = known?.state.destinations.size === state.destinations.size && changed.size === 0
   if (known && isSame && hasVisitors) return { ...known, whole, state }
   const byDid = known && hasVisitors ? known.byDid : await readVisitors(store)
   const common = { whole, state, byDid, seen: new Map<string, EdgeVisitor>() }
-  if (kept && isSame) return { ...kept, ...common }
+  if (known && isSame) return { ...known, ...common }
   const fresh = await compileAgain(store, [...changed])
   const compiled = new Map<number, CompiledDestination>()
   for (const id of [...state.destinations.keys()].toSorted((a, b) => a - b)) {
     // One that was paused meanwhile is in neither.
-    const destination = changed.has(id) ? fresh.get(id) : kept?.compiled.get(id)
+    const destination = changed.has(id) ? fresh.get(id) : known?.compiled.get(id)
     if (destination) compiled.set(id, destination)
   }
   return { ...common, compiled, places: placesOf(compiled) }
+}
+
+/** Active destinations that have changed, or a segment that they are sent. */
+function changedDestinations(known: Known | null, state: DeliveryState): Set<number> {
+  const { destinations, segments } = state
+  if (!known) return new Set(destinations.keys())
+  const before = known.state
+  const changed = new Set(
+    destinations.keys().filter((id) => before.destinations.get(id) !== destinations.get(id)),
+  )
+  for (const [segmentId, places] of known.places) {
+    const block = Math.floor(segmentId / SEGMENTS_A_BLOCK)
+    if (before.segments.get(block) === segments.get(block)) continue
+    for (const { destinationId } of places) {
+      if (destinations.has(destinationId)) changed.add(destinationId)
+    }
+  }
+  return changed
 }
 
 async function compileAgain(

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SegmentRule } from '../../src/contract/audience-model.ts'
 import type { ExportLabel } from '../../src/contract/common.ts'
@@ -813,7 +814,7 @@ export function describeStore(open: () => Promise<Store>): void {
           return [
             before.destinations.get(active.id) !== last.destinations.get(active.id) &&
               'destination',
-            before.segments !== last.segments && 'segments',
+            !isDeepStrictEqual(before.segments, last.segments) && 'segments',
             before.visitors !== last.visitors && 'visitors',
           ].filter(Boolean)
         }

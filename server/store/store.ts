@@ -243,11 +243,15 @@ export type Transaction = {
   listArrivals(liveTestId: string): Promise<Arrival[]>
 }
 
+/** Segments that have a name together: few enough that a change of one concerns few destinations. */
+export const SEGMENTS_A_BLOCK = 16
+
 /** Names for what is committed of all that delivery depends on: equal names, equal rows. */
 export type DeliveryState = {
   /** Of each active destination with its mappings, by id. */
   destinations: ReadonlyMap<number, string>
-  segments: string
+  /** Of each block of segments, by their id divided by `SEGMENTS_A_BLOCK`. */
+  segments: ReadonlyMap<number, string>
   visitors: string
 }
 

@@ -18,12 +18,13 @@ import {
   segmentKey,
   segmentText,
 } from '../sort-keys.ts'
-import type {
-  DestinationListParams,
-  NewDestination,
-  SegmentFilter,
-  Store,
-  Transaction,
+import {
+  type DestinationListParams,
+  type NewDestination,
+  type SegmentFilter,
+  SEGMENTS_A_BLOCK,
+  type Store,
+  type Transaction,
 } from '../store.ts'
 import { audienceModelTables } from './audience-model-tables.ts'
 import { compareKeys, pageOf } from './page.ts'
@@ -86,7 +87,11 @@ export async function createMemoryStore(
         const active = destinations.values().filter(({ status }) => status === 'active')
         return {
           destinations: new Map(active.map(({ id }) => [id, name])),
-          segments: String(segments.version),
+          segments: new Map(
+            segments
+              .values()
+              .map(({ id }) => [Math.floor(id / SEGMENTS_A_BLOCK), String(segments.version)]),
+          ),
           visitors: String(visitors.version),
         }
       }),

@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import { ARRIVALS_MAX } from '../../../src/contract/edge.ts'
 import type { DeliveryMapping } from '../../../src/contract/mapping.ts'
-import type { DeliveryState, Transaction } from '../store.ts'
+import { type DeliveryState, SEGMENTS_A_BLOCK, type Transaction } from '../store.ts'
 import { readDestinations } from './destination-rows.ts'
 import { DELIVERY } from './mapping-rows.ts'
 import { isFound } from './segment-rows.ts'
@@ -102,12 +102,9 @@ export function edgeRows(
  */
 export async function deliveryState(db: Database): Promise<DeliveryState> {
   const written = sql<string>`count(*) || ' ' || coalesce(sum(xmin::text::bigint), 0)`
-  const [others] = await db
-    .select({
-      segments: sql<string>`(select ${written} from ${segments})`,
-      visitors: sql<string>`(select ${written} from ${visitors})`,
-    })
-    .from(sql`(select 1) as one`)
+  const block = sql<number>`${segments.id} / ${sql.raw(String(SEGMENTS_A_BLOCK))}`
+  const blocks = await db.select({ block, written }).from(segments).groupBy(block)
+  const [others] = await db.select({ visitors: written }).from(visitors)
   const ofMappings = db
     .select({ destinationId: mappings.destinationId, written: written.as('written') })
     .from(mappings)
@@ -123,7 +120,7 @@ export async function deliveryState(db: Database): Promise<DeliveryState> {
     .where(isActive)
   return {
     destinations: new Map(rows.map(({ id, name }) => [id, name])),
-    segments: others?.segments ?? '',
+    segments: new Map(blocks.map((each) => [each.block, each.written])),
     visitors: others?.visitors ?? '',
   }
 }
