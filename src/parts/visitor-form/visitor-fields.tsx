@@ -20,7 +20,8 @@ import { consentWords } from './consent-words.ts'
 import { QualifiedSegments } from './qualified-segments.tsx'
 import { REGION_NAMES } from './regions.ts'
 import type { useVisitorForm } from './use-visitor-form.ts'
-import { randomDeviceId, type VisitorValues } from './visitor-values.ts'
+import { visitorDifferences } from './visitor-differences.ts'
+import { randomDeviceId, visitorOfValues, type VisitorValues } from './visitor-values.ts'
 
 /** All of a visitor's fields, and what saving has to say. */
 export function VisitorFields({ visitorForm }: { visitorForm: ReturnType<typeof useVisitorForm> }) {
@@ -170,6 +171,8 @@ function Conflict({
   theirs: Visitor
   onResolve: (keep: 'mine' | 'theirs') => void
 }) {
+  const { control } = useFormContext<VisitorValues>()
+  const differences = visitorDifferences(theirs, useWatch({ control, compute: visitorOfValues }))
   return (
     <Notice
       tone="warn"
@@ -186,6 +189,13 @@ function Conflict({
       }
     >
       <b>Somebody else changed {theirs.name} meanwhile.</b> Nothing is overwritten yet.
+      <ul className="list-disc ps-5">
+        {differences.map(({ label, theirs: stored, mine }) => (
+          <li key={label} className="[overflow-wrap:anywhere]">
+            {label}: theirs, saved: {stored}. Yours: {mine}.
+          </li>
+        ))}
+      </ul>
     </Notice>
   )
 }
