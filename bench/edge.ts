@@ -89,6 +89,11 @@ function mappingOf(segmentId: number, host: string | null): Mapping {
   }
 }
 
+/** The AAM UUID of a visitor: 38 digits. */
+function didOf(id: number): string {
+  return `7${String(id).padStart(37, '0')}`
+}
+
 function visitorOf(id: number, random: () => number): Visitor {
   const segmentIds = new Set<number>()
   while (segmentIds.size < SEGMENTS_EACH) segmentIds.add(1 + Math.floor(random() * SEGMENTS))
@@ -96,7 +101,7 @@ function visitorOf(id: number, random: () => number): Visitor {
     id,
     revision: 1,
     name: `Visitor ${id}`,
-    did: String(id).padStart(38, '7'),
+    did: didOf(id),
     mcid: null,
     partnerIds: {},
     region: 6,
@@ -147,8 +152,7 @@ export async function fillEdge(store: Store): Promise<void> {
 
 /** What a visitor's page asks the edge. */
 function eventPath(visitorId: number, host: string): string {
-  const did = String(visitorId).padStart(38, '7')
-  return `/event?d_uuid=${did}&d_rtbd=json&d_host=${host}.acme-travel.example&d_proto=https`
+  return `/event?d_uuid=${didOf(visitorId)}&d_rtbd=json&d_host=${host}.acme-travel.example&d_proto=https`
 }
 
 /** What Chromium sends along when a page's tag asks: what has to be read is more than an address. */
