@@ -1,8 +1,11 @@
 import { useState } from 'react'
-import { hostProblem } from '../../parts/preview/preview-search.ts'
+import { Host, hostProblem } from '../../parts/preview/preview-search.ts'
 import { TextField } from '../../ui/text-field.tsx'
 
-/** The host of the customer's page; told once it is one, when the field is left or on Enter. */
+/**
+ * The host of the customer's page; told as it is typed, so that a visit right after is made with it. One
+ * that browsers write otherwise, `München.de`, is told and rewritten when the field is left or on Enter.
+ */
 export function HostField({
   value,
   onChange,
@@ -20,11 +23,18 @@ export function HostField({
     setProblem(null)
   }
 
+  function type(typed: string): void {
+    setText(typed)
+    if (Host.safeParse(typed).data !== typed) return
+    setKnown(typed)
+    setProblem(null)
+    onChange(typed)
+  }
+
   function commit(): void {
-    const host = text.trim().toLowerCase()
-    const found = hostProblem(host)
-    setProblem(found)
-    if (found === null && host !== value) onChange(host)
+    const { data: host } = Host.safeParse(text)
+    setProblem(hostProblem(text))
+    if (host !== undefined && host !== value) onChange(host)
   }
 
   return (
@@ -34,7 +44,7 @@ export function HostField({
       value={text}
       error={problem}
       description="Decides where cookies are published and can be set."
-      onChange={({ currentTarget }) => setText(currentTarget.value)}
+      onChange={({ currentTarget }) => type(currentTarget.value)}
       onBlur={commit}
       onKeyDown={({ key }) => {
         if (key === 'Enter') commit()

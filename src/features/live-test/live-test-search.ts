@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { Id } from '../../contract/common.ts'
 import type { PageContext } from '../../domain/delivery/types.ts'
-import { ENVIRONMENTS, hostProblem } from '../../parts/preview/preview-search.ts'
+import { ENVIRONMENTS, Host } from '../../parts/preview/preview-search.ts'
 
 /** The customer's page as long as nobody says another. */
 const HOST = 'www.acme-travel.example'
@@ -13,7 +13,7 @@ const Parameters = z.object({
   visitor: OptionalId,
   /** Null: all active ones. */
   destination: OptionalId,
-  host: z.catch(z.string().check(z.refine((text) => hostProblem(text) === null)), HOST),
+  host: z.catch(Host, HOST),
   protocol: z.catch(z.enum(['https', 'http']), 'https'),
   environment: z.catch(z.enum(ENVIRONMENTS), 'BROWSER'),
 })

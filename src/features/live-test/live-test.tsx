@@ -18,6 +18,7 @@ import { Card } from '../../ui/card.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { TextLink } from '../../ui/text-link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { compare, type Comparison, verdictOf } from './compare.ts'
@@ -210,15 +211,16 @@ function Choices({
           })),
         ]}
         value={isActive ? String(search.destination) : ''}
-        description={
-          !isActive && search.destination !== null
-            ? `Destination ${search.destination} is not active: it sends nothing.`
-            : undefined
-        }
         onChange={({ currentTarget: { value } }) =>
           show({ destination: value === '' ? null : Number(value) })
         }
       />
+      {!isActive && search.destination !== null && (
+        <Notice tone="warn">
+          Destination {search.destination} is not active and sends nothing; all that are active are
+          tested. <TextLink to={paths.destination(search.destination)}>Open it</TextLink>
+        </Notice>
+      )}
       <HostField value={search.host} onChange={(host) => show({ host })} />
       <div className="grid grid-cols-2 gap-3">
         <SelectField
@@ -378,7 +380,7 @@ function summaryWords(comparisons: readonly Comparison[], stage: ResultStage): s
   if (comparisons.length === 0) {
     return stage === 'after'
       ? 'Nothing was predicted, and nothing arrived.'
-      : 'Nothing will be sent: qualify the visitor for a segment.'
+      : 'Nothing will be sent to this visitor on this page. Qualify the visitor for a segment, or see what keeps the others.'
   }
   if (stage === 'before')
     return `${plural(predicted, 'call or cookie', 'calls and cookies')} predicted.`

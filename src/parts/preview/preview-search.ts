@@ -10,7 +10,7 @@ const HOST =
   /^(?=.{1,253}$)(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)*[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u
 
 /** In the ASCII form that browsers and cookie domains have: `münchen.de` is `xn--mnchen-3ya.de`. */
-const Host = z.pipe(
+export const Host = z.pipe(
   z.string().check(
     z.trim(),
     z.toLowerCase(),
