@@ -98,6 +98,8 @@ const GOOD = {
   qualifications: [],
 }
 
+const OTHER = { ...GOOD, did: '29393572368547369350319949416899715728' }
+
 test('visitors come from JSON, once what is wrong in it was put right', async ({
   page,
   expectConsole,
@@ -115,13 +117,13 @@ test('visitors come from JSON, once what is wrong in it was put right', async ({
   await expect(wrong).toContainText('visitors.1.region Use one of the regions')
   // What only the server knows comes back with its path.
   const qualifications = [{ segmentId: 7, at: '2026-11-20T08:00:00Z' }]
-  await text.fill(JSON.stringify([GOOD, { ...GOOD, qualifications }]))
+  await text.fill(JSON.stringify([GOOD, { ...OTHER, qualifications }]))
   await button(page, 'Import 2 visitors').click()
   await expect(wrong).toContainText('visitors.1.qualifications.0.segmentId There is no segment 7.')
   await page.locator('input[type=file]').setInputFiles({
     name: 'visitors.json',
     mimeType: 'application/json',
-    buffer: Buffer.from(JSON.stringify({ visitors: [GOOD, { ...GOOD, name: 'Another' }] })),
+    buffer: Buffer.from(JSON.stringify({ visitors: [GOOD, { ...OTHER, name: 'Another' }] })),
   })
   await button(page, 'Import 2 visitors').click()
   await expect(page.getByText('2 visitors imported')).toBeVisible()

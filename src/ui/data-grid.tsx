@@ -333,6 +333,8 @@ function Grid<Row, Key extends string | number>({
                   tabIndex={-1}
                   checked={isAllSelected}
                   isMixed={selectedHere > 0 && !isAllSelected}
+                  // There is nothing to select before the first rows have come.
+                  aria-disabled={rows.length === 0 || undefined}
                   onChange={toggleAll}
                 />
               </div>
