@@ -1,4 +1,5 @@
 import type { Destination } from '../contract/destination/destination.ts'
+import type { DeliveryMapping } from '../contract/mapping.ts'
 import { NO_MAPPINGS } from './mapping-rules.ts'
 
 /** A serialized URL destination, complete and active, for specs. */
@@ -26,6 +27,27 @@ export function aDestination(given: Partial<Destination> = {}): Destination {
     updatedAt: '2026-11-23T10:00:00.000Z',
     activatedAt: '2026-11-02T08:00:00.000Z',
     deletedAt: null,
+    ...given,
+  }
+}
+
+/** A mapping as delivery sees it, that nothing keeps back, for specs. */
+export function aDeliveryMapping(
+  segmentId: number,
+  given: Partial<DeliveryMapping> = {},
+): DeliveryMapping {
+  return {
+    segmentId,
+    name: `Segment ${segmentId}`,
+    value: `v${segmentId}`,
+    key: null,
+    url: null,
+    secureUrl: null,
+    priority: 0,
+    startDate: '2026-01-01',
+    endDate: null,
+    paused: false,
+    restrictedLabels: [],
     ...given,
   }
 }

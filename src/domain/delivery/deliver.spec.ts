@@ -16,6 +16,7 @@ import { DestinationStatus } from '../../contract/destination/destination.ts'
 import type { UrlConfiguration } from '../../contract/destination/url.ts'
 import type { DeliveryMapping } from '../../contract/mapping.ts'
 import type { Visitor } from '../../contract/visitor.ts'
+import { aDeliveryMapping } from '../test-destination.ts'
 import { compileDestination, deliver, type DeliveryDestination } from './deliver.ts'
 import { prepareVisitor } from './prepared-visitor.ts'
 import { formatConsent } from './tcf-consent.ts'
@@ -57,20 +58,7 @@ const DESTINATION: DeliveryDestination = {
 const PAGE: PageContext = { protocol: 'https', host: 'golf.sports.com', environment: 'BROWSER' }
 
 function mapping(segmentId: number, given: Partial<DeliveryMapping> = {}): DeliveryMapping {
-  return {
-    segmentId,
-    name: `Segment ${segmentId}`,
-    value: String(segmentId),
-    key: null,
-    url: null,
-    secureUrl: null,
-    priority: 0,
-    startDate: '2026-01-01',
-    endDate: null,
-    paused: false,
-    restrictedLabels: [],
-    ...given,
-  }
+  return aDeliveryMapping(segmentId, { value: String(segmentId), ...given })
 }
 
 function visitorIn(segmentIds: number[], given: Partial<Visitor> = {}): Visitor {

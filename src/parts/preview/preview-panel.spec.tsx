@@ -9,7 +9,7 @@ import { queryClient } from '../../api/query.ts'
 import type { Destination } from '../../contract/destination/destination.ts'
 import type { DeliveryMapping } from '../../contract/mapping.ts'
 import type { Visitor } from '../../contract/visitor.ts'
-import { aDestination } from '../../domain/test-destination.ts'
+import { aDeliveryMapping as mapping, aDestination } from '../../domain/test-destination.ts'
 import { PreviewPanel } from './preview-panel.tsx'
 
 const AT = '2026-11-20T08:00:00.000Z'
@@ -33,23 +33,6 @@ const NOAH: Visitor = {
   id: 2,
   name: 'Noah',
   qualifications: NUMBERS.map((segmentId) => ({ segmentId, at: AT })),
-}
-
-function mapping(segmentId: number, given: Partial<DeliveryMapping> = {}): DeliveryMapping {
-  return {
-    segmentId,
-    name: `Segment ${segmentId}`,
-    value: `v${segmentId}`,
-    key: null,
-    url: null,
-    secureUrl: null,
-    priority: 0,
-    startDate: '2026-01-01',
-    endDate: null,
-    paused: false,
-    restrictedLabels: [],
-    ...given,
-  }
 }
 
 let mappings: DeliveryMapping[] = []

@@ -1,25 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { DeliveryMapping } from '../../contract/mapping.ts'
-import { aDestination } from '../../domain/test-destination.ts'
+import { aDeliveryMapping as mapping, aDestination } from '../../domain/test-destination.ts'
 import { createPreviewer, type PreviewInput } from './previewer.ts'
 import { visitorIn } from './typical-visitor.ts'
-
-function mapping(segmentId: number, given: Partial<DeliveryMapping> = {}): DeliveryMapping {
-  return {
-    segmentId,
-    name: `Segment ${segmentId}`,
-    value: `v${segmentId}`,
-    key: null,
-    url: null,
-    secureUrl: null,
-    priority: 0,
-    startDate: '2026-01-01',
-    endDate: null,
-    paused: false,
-    restrictedLabels: [],
-    ...given,
-  }
-}
 
 const INPUT: PreviewInput = {
   destination: aDestination({ status: 'draft' }),
