@@ -195,6 +195,8 @@ function mappingReason(
   if (destination.configuration.type === 'url' && !(url?.plans ?? shared)?.[protocol]) {
     return 'incomplete'
   }
-  if (![...sharedVendors[protocol], ...vendors[protocol]].every(visitor.allows)) return 'consent'
+  const isAllowed =
+    sharedVendors[protocol].every(visitor.allows) && vendors[protocol].every(visitor.allows)
+  if (!isAllowed) return 'consent'
   return visitor.isIn(mapping.segmentId) ? null : 'not-qualified'
 }
