@@ -16,6 +16,7 @@ import {
   commaSeparated,
   Cursor,
   ExportLabel,
+  Id,
   IdList,
   IdText,
   PageSize,
@@ -35,6 +36,22 @@ import {
 } from './destination/destination.ts'
 import { Arrival, LiveTestId } from './edge.ts'
 import {
+  MappingActionApplied,
+  MappingActionPreview,
+  MappingActionRequest,
+} from './mapping-action.ts'
+import { ChangeNumber, MappingChangeList } from './mapping-change.ts'
+import { MAPPING_FILTER_QUERY, MappingCounts, SEGMENT_FILTER_QUERY } from './mapping-filter.ts'
+import { MappingImport, MappingImportApplied, MappingImportPlan } from './mapping-import.ts'
+import {
+  MappingRule,
+  MappingRuleCreated,
+  MappingRuleInput,
+  MappingView,
+  MappingViewInput,
+  RuleExclusion,
+} from './mapping-rule.ts'
+import {
   DeliveryMapping,
   MappingBulkCreate,
   MappingBulkCreated,
@@ -42,6 +59,7 @@ import {
   MappingBulkDeleted,
   MappingBulkUpdate,
   MappingBulkUpdated,
+  MappingUndone,
   MappingWithSegment,
 } from './mapping.ts'
 import type { ProblemSlug } from './problem.ts'
@@ -50,8 +68,10 @@ import {
   SegmentFolder,
   SegmentImportResult,
   SegmentImportRow,
+  SegmentWithUse,
   SentSegment,
 } from './segment.ts'
+import { SegmentDestination, SegmentDetail, SegmentStatusUpdate } from './segment-detail.ts'
 import { Visitor, VisitorInput, VISITORS_MAX } from './visitor.ts'
 
 export type Endpoint = {
@@ -75,11 +95,17 @@ export type Endpoint = {
   errors: readonly ProblemSlug[]
 }
 
-/** A folder path as a JSON array; its subfolders count in. */
-const FolderText = z.string().check(z.maxLength(4000))
 const VisitorParams = z.strictObject({ visitorId: IdText })
 const DataSourceParams = z.strictObject({ dataSourceId: IdText })
 const DestinationParams = z.strictObject({ destinationId: IdText })
+const SegmentParams = z.strictObject({ segmentId: IdText })
+const ChangeParams = z.extend(DestinationParams, {
+  number: z.pipe(z.coerce.number(), ChangeNumber),
+})
+const RuleParams = z.extend(DestinationParams, { ruleId: IdText })
+const ViewParams = z.strictObject({ viewId: IdText })
+/** The place of a list's first row, from 0: for a window somewhere in its middle. */
+const Offset = z.pipe(z.coerce.number(), z.int().check(z.gte(0)))
 const VersionParams = z.extend(DestinationParams, {
   revision: z.pipe(z.coerce.number(), Revision),
 })
@@ -114,33 +140,39 @@ export type DestinationList = z.infer<typeof DestinationList>
 
 export const SegmentSort = z.enum(['name', 'id', 'people'])
 
-export const SegmentListQuery = z.strictObject({
-  q: z.optional(SearchText),
-  folder: z.optional(FolderText),
+const SegmentFound = z.strictObject({
+  ...SEGMENT_FILTER_QUERY,
   /** Only segments that are not mapped to this destination. */
   notMappedTo: z.optional(IdText),
-  /** Only these segments; those of them that do not exist are left out. */
-  segmentIds: z.optional(IdList),
+  /** Only segments that some destination has, or none; the trash does not count. */
+  mapped: z.optional(z.enum(['yes', 'no'])),
   sort: z._default(SegmentSort, 'name'),
   direction: z._default(SortDirection, 'asc'),
+})
+
+export const SegmentListQuery = z.extend(SegmentFound, {
+  /** Only these segments; those of them that do not exist are left out. */
+  segmentIds: z.optional(IdList),
   cursor: z.optional(Cursor),
+  /** Instead of a cursor. */
+  offset: z.optional(Offset),
   limit: z._default(PageSize, 100),
 })
 
 export const MappingSort = z.enum(['name', 'id', 'value', 'start', 'end', 'priority', 'people'])
 
-export const MappingListQuery = z.strictObject({
-  q: z.optional(SearchText),
-  folder: z.optional(FolderText),
-  /** Only these segments; those of them that are not mapped are left out. */
-  segmentIds: z.optional(IdList),
-  /** Only those that lack something the configuration asks for. */
-  incomplete: z.optional(z.literal('true')),
-  /** Only those that export controls block. */
-  blocked: z.optional(z.literal('true')),
+const MappingFound = z.strictObject({
+  ...MAPPING_FILTER_QUERY,
   sort: z._default(MappingSort, 'name'),
   direction: z._default(SortDirection, 'asc'),
+})
+
+export const MappingListQuery = z.extend(MappingFound, {
+  /** Only these segments; those of them that are not mapped are left out. */
+  segmentIds: z.optional(IdList),
   cursor: z.optional(Cursor),
+  /** Instead of a cursor. */
+  offset: z.optional(Offset),
   limit: z._default(PageSize, 100),
 })
 
@@ -331,7 +363,33 @@ export const endpoints = {
     summary: 'List the segments mapped to a destination',
     params: DestinationParams,
     query: MappingListQuery,
-    response: pageOf(MappingWithSegment),
+    response: z.extend(pageOf(MappingWithSegment), {
+      /** The last change of the destination's mappings: for `asOf`, and to ask what came after. */
+      change: ChangeNumber,
+    }),
+    status: 200,
+    errors: ['not-found'],
+  },
+  mappingIdList: {
+    method: 'GET',
+    path: '/api/destinations/:destinationId/mapping-ids',
+    summary: 'List the ids of all mapped segments that match, in the order of the list',
+    params: DestinationParams,
+    query: MappingFound,
+    response: z.object({ segmentIds: z.array(Id), change: ChangeNumber }),
+    status: 200,
+    errors: ['not-found'],
+  },
+  mappingCountView: {
+    method: 'GET',
+    path: '/api/destinations/:destinationId/mapping-counts',
+    summary: 'Count what each view and filter of the mappings would show',
+    params: DestinationParams,
+    query: z.strictObject({
+      q: MAPPING_FILTER_QUERY.q,
+      folder: MAPPING_FILTER_QUERY.folder,
+    }),
+    response: MappingCounts,
     status: 200,
     errors: ['not-found'],
   },
@@ -369,6 +427,138 @@ export const endpoints = {
     status: 200,
     bodyLimit: MB,
     errors: ['not-found', 'wrong-state', 'not-ready'],
+  },
+  mappingActionPreview: {
+    method: 'POST',
+    path: '/api/destinations/:destinationId/mapping-actions/preview',
+    summary: 'Tell what an action on many mappings would do; writes nothing',
+    params: DestinationParams,
+    body: MappingActionRequest,
+    response: MappingActionPreview,
+    status: 200,
+    bodyLimit: MB,
+    errors: ['not-found'],
+  },
+  mappingActionApply: {
+    method: 'POST',
+    path: '/api/destinations/:destinationId/mapping-actions',
+    summary: 'Do the same with many mappings, as one change; rows changed by others are reported',
+    params: DestinationParams,
+    body: MappingActionRequest,
+    response: MappingActionApplied,
+    status: 200,
+    bodyLimit: MB,
+    errors: ['not-found', 'wrong-state', 'not-ready'],
+  },
+  mappingChangeList: {
+    method: 'GET',
+    path: '/api/destinations/:destinationId/mapping-changes',
+    summary: 'List the changes of a destination’s mappings since one of them',
+    params: DestinationParams,
+    query: z.strictObject({ since: z.pipe(z.coerce.number(), ChangeNumber) }),
+    response: MappingChangeList,
+    status: 200,
+    errors: ['not-found'],
+  },
+  mappingChangeUndo: {
+    method: 'POST',
+    path: '/api/destinations/:destinationId/mapping-changes/:number/undo',
+    summary: 'Take back a change, in the rows that are still as it left them',
+    params: ChangeParams,
+    body: z.strictObject({}),
+    response: MappingUndone,
+    status: 201,
+    idempotent: true,
+    errors: ['not-found', 'wrong-state', 'not-ready', 'limit-reached'],
+  },
+  mappingImportPreview: {
+    method: 'POST',
+    path: '/api/destinations/:destinationId/mapping-imports/preview',
+    summary: 'Tell what an import of mappings would add, change and reject; writes nothing',
+    params: DestinationParams,
+    body: MappingImport,
+    response: MappingImportPlan,
+    status: 200,
+    bodyLimit: 32 * MB,
+    errors: ['not-found'],
+  },
+  mappingImportApply: {
+    method: 'POST',
+    path: '/api/destinations/:destinationId/mapping-imports',
+    summary: 'Add and change mappings from rows, as one change',
+    params: DestinationParams,
+    body: MappingImport,
+    response: MappingImportApplied,
+    status: 201,
+    bodyLimit: 32 * MB,
+    idempotent: true,
+    errors: ['not-found', 'wrong-state', 'not-ready', 'limit-reached'],
+  },
+
+  mappingRuleList: {
+    method: 'GET',
+    path: '/api/destinations/:destinationId/mapping-rules',
+    summary: 'List the rules that map a destination’s segments, by folder',
+    params: DestinationParams,
+    response: z.object({ items: z.array(MappingRule) }),
+    status: 200,
+    errors: ['not-found'],
+  },
+  mappingRuleCreate: {
+    method: 'POST',
+    path: '/api/destinations/:destinationId/mapping-rules',
+    summary: 'Map every present and future segment of a folder',
+    params: DestinationParams,
+    body: MappingRuleInput,
+    response: MappingRuleCreated,
+    status: 201,
+    idempotent: true,
+    errors: ['not-found', 'wrong-state', 'limit-reached', 'not-ready'],
+  },
+  mappingRuleDelete: {
+    method: 'DELETE',
+    path: '/api/destinations/:destinationId/mapping-rules/:ruleId',
+    summary: 'End a rule; what it mapped stays mapped',
+    params: RuleParams,
+    response: null,
+    status: 204,
+    errors: ['not-found', 'wrong-state'],
+  },
+  mappingRuleExclusionList: {
+    method: 'GET',
+    path: '/api/destinations/:destinationId/mapping-rules/:ruleId/exclusions',
+    summary: 'List the segments of a rule’s folder that are not mapped, each with the reason',
+    params: RuleParams,
+    response: z.object({ items: z.array(RuleExclusion), total: z.int() }),
+    status: 200,
+    errors: ['not-found'],
+  },
+  mappingViewList: {
+    method: 'GET',
+    path: '/api/mapping-views',
+    summary: 'List the named views of the mapping grid, by name',
+    response: z.object({ items: z.array(MappingView) }),
+    status: 200,
+    errors: [],
+  },
+  mappingViewCreate: {
+    method: 'POST',
+    path: '/api/mapping-views',
+    summary: 'Save a view under a name; a view of that name is replaced',
+    body: MappingViewInput,
+    response: MappingView,
+    status: 201,
+    idempotent: true,
+    errors: ['limit-reached'],
+  },
+  mappingViewDelete: {
+    method: 'DELETE',
+    path: '/api/mapping-views/:viewId',
+    summary: 'Remove a named view',
+    params: ViewParams,
+    response: null,
+    status: 204,
+    errors: ['not-found'],
   },
 
   deliveryMappingList: {
@@ -450,7 +640,7 @@ export const endpoints = {
     method: 'GET',
     path: '/api/segments/:segmentId/restrictions',
     summary: 'Explain which export controls reach a segment, and by which way',
-    params: z.strictObject({ segmentId: IdText }),
+    params: SegmentParams,
     response: SegmentRestrictions,
     status: 200,
     errors: ['not-found'],
@@ -482,9 +672,46 @@ export const endpoints = {
     path: '/api/segments',
     summary: 'List segments',
     query: SegmentListQuery,
-    response: pageOf(Segment),
+    response: pageOf(SegmentWithUse),
     status: 200,
     errors: [],
+  },
+  segmentIdList: {
+    method: 'GET',
+    path: '/api/segment-ids',
+    summary: 'List the ids of all segments that match, in the order of the list',
+    query: SegmentFound,
+    response: z.object({ segmentIds: z.array(Id) }),
+    status: 200,
+    errors: [],
+  },
+  segmentView: {
+    method: 'GET',
+    path: '/api/segments/:segmentId',
+    summary: 'Show a segment and what it is made of',
+    params: SegmentParams,
+    response: SegmentDetail,
+    status: 200,
+    errors: ['not-found'],
+  },
+  segmentDestinationList: {
+    method: 'GET',
+    path: '/api/segments/:segmentId/destinations',
+    summary: 'List the destinations that a segment is mapped to, by id; without the trash',
+    params: SegmentParams,
+    response: z.object({ items: z.array(SegmentDestination) }),
+    status: 200,
+    errors: ['not-found'],
+  },
+  segmentStatusUpdate: {
+    method: 'PUT',
+    path: '/api/segments/:segmentId/status',
+    summary: 'Pause a segment everywhere, or go on with it',
+    params: SegmentParams,
+    body: SegmentStatusUpdate,
+    response: Segment,
+    status: 200,
+    errors: ['not-found'],
   },
   segmentFolderList: {
     method: 'GET',

@@ -1,15 +1,8 @@
 import * as z from 'zod/mini'
-import {
-  Count,
-  ExportLabel,
-  Id,
-  Instant,
-  IsoDate,
-  Revision,
-  SearchText,
-  typedText,
-} from './common.ts'
+import { Count, ExportLabel, Id, Instant, IsoDate, Revision, typedText } from './common.ts'
 import { URL_MAX } from './destination/url.ts'
+import { ChangeNumber, MappingChangeEntry } from './mapping-change.ts'
+import { MappingFilter, SegmentFilter } from './mapping-filter.ts'
 import { Segment } from './segment.ts'
 
 export const MAPPING_TEXT_MAX = 255
@@ -20,6 +13,9 @@ const MappingUrl = typedText(
   URL_MAX,
   `The address is too long; at most ${URL_MAX} characters are allowed.`,
 )
+
+/** How many mappings a destination may have, unless the account's settings say otherwise. */
+export const MAPPINGS_MAX = 20_000
 
 /** Where a mapping's value came from; `manual`: typed by a person. */
 export const ValueOrigin = z.enum(['manual', 'segment-id', 'integration-code'])
@@ -52,9 +48,15 @@ export const Mapping = z.object({
   revision: Revision,
   ...MappingFields.shape,
   valueOrigin: ValueOrigin,
+  /** The rule that mapped it; null: a person did. */
+  ruleId: z.nullable(Id),
   updatedAt: Instant,
 })
 export type Mapping = z.infer<typeof Mapping>
+
+/** A row that was left alone since somebody else had changed it, as it is now (null: not mapped). */
+export const MappingConflict = z.object({ segmentId: Id, current: z.nullable(Mapping) })
+export type MappingConflict = z.infer<typeof MappingConflict>
 
 /** A mapping with the segment that it sends. */
 export const MappingWithSegment = z.object({
@@ -68,6 +70,10 @@ export const MappingWithSegment = z.object({
     integrationCode: true,
     peopleCount: true,
   }),
+  /** Another segment that sends the same; the lowest id of them. Null: none does. */
+  duplicateOf: z.nullable(Id),
+  /** Cookies only: a visitor who is in all segments would not be sent this one, for want of space. */
+  isOverSize: z.boolean(),
 })
 export type MappingWithSegment = z.infer<typeof MappingWithSegment>
 
@@ -88,9 +94,16 @@ const BATCH = [z.minLength(1), z.maxLength(MAPPING_BATCH_MAX)] as const
 /** Which segments to act on: those named, or all that match a search as the screen shows it. */
 export const SegmentSelection = z.union([
   z.strictObject({ segmentIds: z.array(Id).check(...BATCH) }),
-  z.strictObject({ q: z.optional(SearchText), folder: z.optional(z.array(z.string())) }),
+  SegmentFilter,
 ])
 export type SegmentSelection = z.infer<typeof SegmentSelection>
+
+/** Which mappings to act on. */
+export const MappingSelection = z.union([
+  z.strictObject({ segmentIds: z.array(Id).check(...BATCH) }),
+  MappingFilter,
+])
+export type MappingSelection = z.infer<typeof MappingSelection>
 
 /** New mappings: a selection with one start and end, or rows with everything given. */
 export const MappingBulkCreate = z.union([
@@ -113,8 +126,8 @@ export const MappingBulkCreated = z.object({
   alreadyMapped: Count,
   /** Segments that match, and that export controls keep out. */
   blocked: Count,
-  /** The new ones, so that the addition can be undone. */
   segmentIds: z.array(Id),
+  change: z.nullable(MappingChangeEntry),
 })
 
 /** A change to one mapping, with the revision that it was made from: a conflict is per row. */
@@ -125,19 +138,42 @@ export const MappingChange = z.strictObject({
 })
 export type MappingChange = z.infer<typeof MappingChange>
 
+/** How cells were edited, for the words of the change. */
+export const EditKind = z.enum(['edit', 'paste', 'fill', 'clear'])
+export type EditKind = z.infer<typeof EditKind>
+
 export const MappingBulkUpdate = z.strictObject({
   changes: z.array(MappingChange).check(...BATCH),
+  kind: z._default(EditKind, 'edit'),
 })
 export type MappingBulkUpdate = z.infer<typeof MappingBulkUpdate>
 
 export const MappingBulkUpdated = z.object({
   updated: z.array(Mapping),
   /** Rows that somebody changed meanwhile, as they are now (null: removed); they were left alone. */
-  conflicts: z.array(z.object({ segmentId: Id, current: z.nullable(Mapping) })),
+  conflicts: z.array(MappingConflict),
+  change: z.nullable(MappingChangeEntry),
 })
 export type MappingBulkUpdated = z.infer<typeof MappingBulkUpdated>
 
-export const MappingBulkDelete = z.strictObject({ select: SegmentSelection })
+export const MappingBulkDelete = z.strictObject({
+  select: MappingSelection,
+  /** The last change that the person has seen: rows that others have changed since stay. */
+  asOf: z.optional(ChangeNumber),
+})
 
-/** What was removed, so that the removal can be undone. */
-export const MappingBulkDeleted = z.object({ removed: z.array(Mapping) })
+export const MappingBulkDeleted = z.object({
+  /** Those that are mapped no longer. */
+  segmentIds: z.array(Id),
+  conflicts: z.array(MappingConflict),
+  change: z.nullable(MappingChangeEntry),
+})
+
+/** What taking back a change came to. */
+export const MappingUndone = z.object({
+  /** Taking this one back does it again. Null: nothing could be taken back. */
+  change: z.nullable(MappingChangeEntry),
+  /** Rows that were changed again since, and stay as they are. */
+  conflicts: z.array(MappingConflict),
+})
+export type MappingUndone = z.infer<typeof MappingUndone>

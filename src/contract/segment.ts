@@ -95,3 +95,11 @@ export const SegmentImportResult = z.object({
   ),
 })
 export type SegmentImportResult = z.infer<typeof SegmentImportResult>
+
+/** A segment as the list shows it. */
+export const SegmentWithUse = z.object({
+  ...Segment.shape,
+  /** Destinations that it is mapped to, without those in the trash. */
+  destinations: Count,
+})
+export type SegmentWithUse = z.infer<typeof SegmentWithUse>
