@@ -41,15 +41,22 @@ import {
   MappingActionRequest,
 } from './mapping-action.ts'
 import { ChangeNumber, MappingChangeList } from './mapping-change.ts'
-import { MAPPING_FILTER_QUERY, MappingCounts, SEGMENT_FILTER_QUERY } from './mapping-filter.ts'
+import {
+  FolderText,
+  MAPPING_FILTER_QUERY,
+  MappingCounts,
+  SEGMENT_FILTER_QUERY,
+} from './mapping-filter.ts'
 import { MappingImport, MappingImportApplied, MappingImportPlan } from './mapping-import.ts'
 import {
   MappingRule,
   MappingRuleCreated,
   MappingRuleInput,
+  MappingRulePreview,
   MappingView,
   MappingViewInput,
   RuleExclusion,
+  RuleExclusionReason,
 } from './mapping-rule.ts'
 import {
   DeliveryMapping,
@@ -504,6 +511,16 @@ export const endpoints = {
     status: 200,
     errors: ['not-found'],
   },
+  mappingRulePreview: {
+    method: 'GET',
+    path: '/api/destinations/:destinationId/mapping-rule-preview',
+    summary: 'Tell what a rule for a folder would map; writes nothing',
+    params: DestinationParams,
+    query: z.strictObject({ folder: FolderText }),
+    response: MappingRulePreview,
+    status: 200,
+    errors: ['not-found'],
+  },
   mappingRuleCreate: {
     method: 'POST',
     path: '/api/destinations/:destinationId/mapping-rules',
@@ -527,8 +544,11 @@ export const endpoints = {
   mappingRuleExclusionList: {
     method: 'GET',
     path: '/api/destinations/:destinationId/mapping-rules/:ruleId/exclusions',
-    summary: 'List the segments of a rule’s folder that are not mapped, each with the reason',
+    summary:
+      'List the segments of a rule’s folder that are not mapped, each with the reason, by id',
     params: RuleParams,
+    query: z.strictObject({ reason: z.optional(RuleExclusionReason) }),
+    /** `total` counts those beyond the list's limit as well. */
     response: z.object({ items: z.array(RuleExclusion), total: z.int() }),
     status: 200,
     errors: ['not-found'],

@@ -9,27 +9,46 @@ export const MAPPING_RULES_MAX = 50
 export const MappingRuleInput = z.strictObject({ folder: FolderPath })
 export type MappingRuleInput = z.infer<typeof MappingRuleInput>
 
-export const MappingRule = z.object({
-  id: Id,
-  destinationId: Id,
-  folder: FolderPath,
+/** What became of the segments in a folder: those that are not mapped are counted under the first reason. */
+export const RuleCounts = z.object({
   /** Segments in the folder. */
   matching: Count,
   /** Of those: mapped, by this rule or otherwise. */
   mapped: Count,
-  /** Of those: kept out by export controls. */
+  /** Kept out by export controls. */
   blocked: Count,
-  /** Of those: unmapped by a person after the rule had mapped them; the rule leaves them alone. */
-  excluded: Count,
+  /** Unmapped by a person; the rule leaves them alone until somebody maps them again. */
+  unmapped: Count,
+  /** The destination is live, and auto-fill gives them too little to be sent. */
+  incomplete: Count,
+  /** There was no room left. */
+  limit: Count,
+})
+export type RuleCounts = z.infer<typeof RuleCounts>
+
+/** What a rule would do if it was added: `add` segments would be mapped at once. */
+export const MappingRulePreview = z.object({ ...RuleCounts.shape, add: Count })
+export type MappingRulePreview = z.infer<typeof MappingRulePreview>
+
+export const MappingRule = z.object({
+  id: Id,
+  destinationId: Id,
+  folder: FolderPath,
+  ...RuleCounts.shape,
   createdAt: Instant,
 })
 export type MappingRule = z.infer<typeof MappingRule>
+
+export const RuleExclusionReason = z.enum(['blocked', 'unmapped', 'incomplete', 'limit'])
+export type RuleExclusionReason = z.infer<typeof RuleExclusionReason>
+
+export const EXCLUSIONS_LISTED = 1000
 
 /** A segment in a rule's folder that is not mapped, and why. */
 export const RuleExclusion = z.object({
   segmentId: Id,
   name: z.string(),
-  reason: z.enum(['blocked', 'unmapped', 'limit']),
+  reason: RuleExclusionReason,
 })
 export type RuleExclusion = z.infer<typeof RuleExclusion>
 
@@ -39,15 +58,6 @@ export const MappingRuleCreated = z.object({
   created: Count,
   change: z.nullable(MappingChangeEntry),
 })
-
-/** What rules mapped of segments that came or moved. */
-export const MappedByRule = z.object({
-  destinationId: Id,
-  name: z.string(),
-  folder: FolderPath,
-  count: Count,
-})
-export type MappedByRule = z.infer<typeof MappedByRule>
 
 export const MAPPING_VIEWS_MAX = 100
 

@@ -78,6 +78,17 @@ export const SegmentImportRejection = z.object({
 })
 export type SegmentImportRejection = z.infer<typeof SegmentImportRejection>
 
+/** What a rule mapped to its destination, or would map, of segments that came or changed. */
+export const MappedByRule = z.object({
+  destinationId: Id,
+  /** The destination's; empty while it has none. */
+  name: z.string(),
+  /** The rule's; []: every segment. */
+  folder: FolderPath,
+  count: Count,
+})
+export type MappedByRule = z.infer<typeof MappedByRule>
+
 /** What an import will do, or has done. */
 export const SegmentImportResult = z.object({
   created: Count,
@@ -93,6 +104,7 @@ export const SegmentImportResult = z.object({
       changes: z.array(z.object({ field: z.string(), from: z.string(), to: z.string() })),
     }),
   ),
+  mappedByRule: z._default(z.array(MappedByRule), []),
 })
 export type SegmentImportResult = z.infer<typeof SegmentImportResult>
 

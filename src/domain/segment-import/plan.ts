@@ -20,7 +20,7 @@ export type ExistingSegments = {
 export type SegmentImportPlan = {
   create: SegmentInput[]
   change: SegmentInput[]
-  result: SegmentImportResult
+  result: Omit<SegmentImportResult, 'mappedByRule'>
 }
 
 /** A folder and a name as one key. */
