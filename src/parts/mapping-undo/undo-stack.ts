@@ -20,6 +20,8 @@ export const UNDO_MAX = 200
 
 const NOTHING: UndoState = { undo: [], redo: [], own: [] }
 
+const stepOf = ({ number, name }: UndoStep): UndoStep => ({ number, name })
+
 /**
  * What can be taken back, and done again, of one destination's mappings: numbers of changes in the
  * server's log. Kept in the storage, so that it lives through a reload.
@@ -50,8 +52,6 @@ export function createUndoStack(storage: Storage, storageKey: string) {
     }
     for (const listener of listeners) listener()
   }
-
-  const stepOf = ({ number, name }: UndoStep): UndoStep => ({ number, name })
 
   return {
     state: (): UndoState => state,
