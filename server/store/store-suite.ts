@@ -9,6 +9,7 @@ import type { Segment } from '../../src/contract/segment.ts'
 import type { Visitor } from '../../src/contract/visitor.ts'
 import type { AudienceModel, RestrictionChange } from '../../src/domain/export-controls.ts'
 import { BadCursorError, encodeCursor } from './cursor.ts'
+import { describeMappingRules } from './mapping-rule-suite.ts'
 import type { DestinationListParams, NewDestination, Page, Store, Transaction } from './store.ts'
 
 const AT = '2026-11-23T10:00:00.000Z'
@@ -597,6 +598,8 @@ export function describeStore(open: () => Promise<Store>): void {
       })
     })
   })
+
+  describeMappingRules(withStore)
 
   describe('mappings', () => {
     withStore((store) => {

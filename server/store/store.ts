@@ -22,6 +22,7 @@ import type {
 } from '../../src/contract/destination/destination.ts'
 import type { DeliveryMapping, Mapping, MappingWithSegment } from '../../src/contract/mapping.ts'
 import type { Arrival } from '../../src/contract/edge.ts'
+import type { MappingRule, MappingView } from '../../src/contract/mapping-rule.ts'
 import type { Segment, SegmentFolder, SentSegment } from '../../src/contract/segment.ts'
 import type { Visitor } from '../../src/contract/visitor.ts'
 import type {
@@ -29,6 +30,7 @@ import type {
   MappedSegment,
   RestrictionChange,
 } from '../../src/domain/export-controls.ts'
+import type { RuleSegment } from '../../src/domain/mapping-by-rule.ts'
 
 /** One page of a sorted list. The cursor is opaque outside of the store. */
 export type Page<T> = { items: T[]; total: number; nextCursor: string | null }
@@ -50,28 +52,45 @@ export type DestinationListParams = Paging & {
 
 export type DestinationCounts = DestinationList['counts']
 
-/** Segments as the screens filter them. */
-export type SegmentFilter = {
-  /** Found in name, id or integration code, without regard to case. */
-  q?: string | undefined
-  /** This folder and those below it. */
-  folder?: string[] | undefined
+/** Where a window of a list starts. */
+type Window = {
+  /** The place of the first row, from 0; instead of a cursor. */
+  offset?: number | undefined
 }
 
-export type SegmentListParams = Paging &
-  SegmentFilter & {
-    notMappedTo?: number | undefined
-    segmentIds?: number[] | undefined
-    sort: z.infer<typeof SegmentSort>
-  }
+type SegmentsFound = SegmentFilter & {
+  notMappedTo?: number | undefined
+  /** Only segments that some destination has, or none; the trash does not count. */
+  mapped?: 'yes' | 'no' | undefined
+  segmentIds?: number[] | undefined
+  sort: z.infer<typeof SegmentSort>
+}
+
+export type SegmentListParams = Paging & Window & SegmentsFound
+
+export type SegmentIdsParams = SegmentsFound & { direction: SortDirection }
+
+/** What the state of a mapping depends on besides the rows. */
+export type Judged = {
+  /** The day, `YYYY-MM-DD`. */
+  today: string
+  /** Segments that do not fit when the cookie is full. */
+  overSize: readonly number[]
+}
+
+type MappingsFound = MappingFilter & { sort: z.infer<typeof MappingSort>; judged: Judged }
 
 export type MappingListParams = Paging &
-  SegmentFilter & {
-    segmentIds?: number[] | undefined
-    incomplete: boolean
-    blocked: boolean
-    sort: z.infer<typeof MappingSort>
-  }
+  Window &
+  MappingsFound & { segmentIds?: number[] | undefined }
+
+export type MappingIdsParams = MappingsFound & { direction: SortDirection }
+
+/** A mapping and what its change may depend on. */
+export type MappingToChange = {
+  mapping: Mapping
+  segment: Pick<Segment, 'id' | 'name' | 'integrationCode' | 'peopleCount'>
+}
 
 export type TraitListParams = Omit<Paging, 'direction'> & {
   /** Found in name or id, without regard to case. */
@@ -100,6 +119,12 @@ export type StoredReply = {
   /** Milliseconds since 1970. */
   createdAt: number
 }
+
+/** A rule, with the segments that a person took out of it. */
+export type StoredMappingRule = Pick<
+  MappingRule,
+  'id' | 'destinationId' | 'folder' | 'createdAt'
+> & { unmapped: number[] }
 
 export type NewDestination = Omit<Destination, 'id' | 'mappings'>
 
@@ -140,7 +165,17 @@ export type Transaction = {
     destination: Destination,
     params: MappingListParams,
   ): Promise<Page<MappingWithSegment>>
+  /** All that match, in the order of the list. */
+  mappingIds(destination: Destination, params: MappingIdsParams): Promise<number[]>
+  /** What each view and filter would show of those that match a search in a folder. */
+  mappingCounts(
+    destination: Destination,
+    search: Pick<MappingFilter, 'q' | 'folder'>,
+    judged: Judged,
+  ): Promise<MappingCounts>
   mappings(destinationId: number, segmentIds: number[]): Promise<Mapping[]>
+  /** By segment id; made for as many as a destination can have. */
+  mappingsToChange(destinationId: number, segmentIds: number[]): Promise<MappingToChange[]>
   mappedSegmentIds(destinationId: number, filter: SegmentFilter): Promise<number[]>
   /** Leaves out segments that are mapped already. @returns the ids of the new ones. */
   insertMappings(destinationId: number, mappings: Mapping[]): Promise<number[]>
@@ -162,7 +197,9 @@ export type Transaction = {
    */
   refreshMappingStats(destination: Destination): Promise<MappingStats>
 
-  listSegments(params: SegmentListParams): Promise<Page<Segment>>
+  listSegments(params: SegmentListParams): Promise<Page<SegmentWithUse>>
+  /** All that match, in the order of the list. */
+  segmentIds(params: SegmentIdsParams): Promise<number[]>
   segments(ids: number[]): Promise<Segment[]>
   segmentsByIntegrationCode(codes: string[]): Promise<Segment[]>
   segmentsByName(names: string[]): Promise<Segment[]>
@@ -203,6 +240,40 @@ export type Transaction = {
   exportEffects(changes: RestrictionChange[]): Promise<ExportEffects>
   /** Stores what restricts the segments now, and counts the blocked mappings of all destinations anew. */
   saveRestrictions(changes: RestrictionChange[]): Promise<void>
+
+  /**
+   * Waits until no other transaction adds a rule, and holds off those that will. To be called after the
+   * audience model and before a destination is locked.
+   */
+  shareMappingRules(): Promise<void>
+  /** Waits until no other transaction adds a rule, or segments that rules may map. As `shareMappingRules`. */
+  lockMappingRules(): Promise<void>
+  /** The ids of all destinations that have rules, those in the trash too, in ascending order. */
+  mappingRuleDestinations(): Promise<number[]>
+  /** By id, that is in the order in which they were added. */
+  listMappingRules(destinationId: number): Promise<StoredMappingRule[]>
+  /** Gives it the next id. */
+  insertMappingRule(rule: Omit<StoredMappingRule, 'id' | 'unmapped'>): Promise<StoredMappingRule>
+  saveUnmappedByPeople(ruleId: number, segmentIds: number[]): Promise<void>
+  deleteMappingRule(ruleId: number): Promise<void>
+  /**
+   * Segments in a folder and below it: how many, and those of them that are not mapped to the destination,
+   * by id.
+   *
+   * @param only of these segments.
+   */
+  segmentsForRule(
+    destinationId: number,
+    folder: string[],
+    only?: readonly number[],
+  ): Promise<{ matching: number; unmapped: RuleSegment[] }>
+
+  /** By name, without regard to case. */
+  listMappingViews(): Promise<MappingView[]>
+  /** Replaces the view that has the name, without regard to case; else gives it the next id. */
+  saveMappingView(view: Omit<MappingView, 'id'>): Promise<MappingView>
+  /** @returns whether there was one. */
+  deleteMappingView(id: number): Promise<boolean>
 
   listVisitors(): Promise<Visitor[]>
   /** @param lock nobody else changes it until the transaction is over. */

@@ -27,6 +27,7 @@ import {
   type Transaction,
 } from '../store.ts'
 import { audienceModelTables } from './audience-model-tables.ts'
+import { mappingRuleTables } from './mapping-rule-tables.ts'
 import { compareKeys, pageOf } from './page.ts'
 import type { MemoryPersistence } from './persistence.ts'
 import { createTables, type MappingRow, type Tables } from './tables.ts'
@@ -164,6 +165,7 @@ function createTransaction(tables: Tables): Transaction {
 
   return {
     ...audienceModelTables(tables),
+    ...mappingRuleTables(tables),
     lockAccount: () => Promise.resolve(),
     async usage() {
       const live = destinations

@@ -9,10 +9,11 @@ import type {
   DestinationVersion,
 } from '../../../src/contract/destination/destination.ts'
 import type { Mapping } from '../../../src/contract/mapping.ts'
+import type { MappingView } from '../../../src/contract/mapping-rule.ts'
 import type { Segment } from '../../../src/contract/segment.ts'
 import type { Visitor } from '../../../src/contract/visitor.ts'
 import type { Arrival } from '../../../src/contract/edge.ts'
-import type { StoredReply } from '../store.ts'
+import type { StoredMappingRule, StoredReply } from '../store.ts'
 import { createTable } from './table.ts'
 
 /** A mapping and the destination that it belongs to. */
@@ -35,6 +36,8 @@ export function createTables() {
     segmentRules: createTable<number, SegmentRule>('segmentRules'),
     visitors: createTable<number, Visitor>('visitors'),
     arrivals: createTable<number, ArrivalRow>('arrivals'),
+    mappingRules: createTable<number, StoredMappingRule>('mappingRules'),
+    mappingViews: createTable<number, MappingView>('mappingViews'),
     replies: createTable<string, StoredReply>('replies'),
     account: createTable<string, number>('account'),
   }

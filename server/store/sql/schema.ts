@@ -157,6 +157,23 @@ export const arrivals = pgTable('arrival', {
   url: text('url').notNull(),
 })
 
+export const mappingRules = pgTable('mapping_rule', {
+  id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+  destinationId: integer('destination_id').notNull(),
+  folder: jsonb('folder').$type<string[]>().notNull(),
+  folderKey: text('folder_key').notNull(),
+  unmapped: integer('unmapped').array().notNull(),
+  createdAt: instant('created_at').notNull(),
+})
+
+export const mappingViews = pgTable('mapping_view', {
+  id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+  name: text('name').notNull(),
+  nameKey: text('name_key').notNull(),
+  search: text('search').notNull(),
+  createdAt: instant('created_at').notNull(),
+})
+
 export const replies = pgTable('reply', {
   key: text('key').primaryKey(),
   fingerprint: text('fingerprint').notNull(),

@@ -4,6 +4,7 @@ import { accountRows } from './account-rows.ts'
 import { audienceModelRows } from './audience-model-rows.ts'
 import { destinationRows } from './destination-rows.ts'
 import { deliveryState, edgeRows } from './edge-rows.ts'
+import { mappingRuleRows } from './mapping-rule-rows.ts'
 import { mappingRows } from './mapping-rows.ts'
 import { migrate, migrationState } from './migrate.ts'
 import { accounts } from './schema.ts'
@@ -17,6 +18,7 @@ function rows(db: Database): Transaction {
     ...mappingRows(db),
     ...segmentRows(db),
     ...audienceModelRows(db),
+    ...mappingRuleRows(db),
     ...edgeRows(db),
   }
 }
