@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decodeText, readTable, toCsv, UnreadableTableError } from './read-table.ts'
+import { decodeText, plainCell, readTable, toCsv, UnreadableTableError } from './read-table.ts'
 
 const read = (text: string) => readTable(text, () => undefined, new AbortController().signal)
 
@@ -11,12 +11,35 @@ describe('readTable', () => {
     ['pipes', 'id|name\n1|Ski', '|'],
     ['a byte-order mark', '\uFEFFid,name\n1,Ski', ','],
     ['mixed line ends', 'id,name\r\n1,Ski\n', ','],
+    ['line ends of old Macs', 'id;name\r1;Ski\r', ';'],
   ])('reads a table with %s', async (_, text, delimiter) => {
     expect(await read(text)).toEqual({
       delimiter,
       rows: [
         { line: 1, cells: ['id', 'name'] },
         { line: 2, cells: ['1', 'Ski'] },
+      ],
+    })
+  })
+
+  it('reads a European CSV, whose cells hold commas', async () => {
+    const { rows, delimiter } = await read(
+      'sid;startDate;traitAlias\r\n1021;01.12.2026;"a,b"\n1022;02.12.2026;c,d,e\r',
+    )
+    expect(delimiter).toBe(';')
+    expect(rows.map(({ cells }) => cells)).toEqual([
+      ['sid', 'startDate', 'traitAlias'],
+      ['1021', '01.12.2026', 'a,b'],
+      ['1022', '02.12.2026', 'c,d,e'],
+    ])
+  })
+
+  it('takes the delimiter that Excel names in a line of its own', async () => {
+    expect(await read('sep=;\r\nid;name\r\n1;"a,b,c"\r\n')).toEqual({
+      delimiter: ';',
+      rows: [
+        { line: 2, cells: ['id', 'name'] },
+        { line: 3, cells: ['1', 'a,b,c'] },
       ],
     })
   })
@@ -51,6 +74,12 @@ describe('readTable', () => {
     expect(shares.length).toBeGreaterThan(2)
     expect(shares).toEqual(shares.toSorted((a, b) => a - b))
     expect(shares.at(-1)).toBe(1)
+  })
+
+  it('names the line of a quote that is never closed, in place of losing the rows below', async () => {
+    await expect(read('id,name\n1,Ski\n2,"Surf\n3,Sail\n')).rejects.toThrow(
+      'The quote that opens in line 3 is never closed.',
+    )
   })
 
   it('stops when it is cancelled', async () => {
@@ -94,5 +123,18 @@ describe('toCsv', () => {
     expect(toCsv([['=HYPERLINK("x")', '+1', '-1', '@x', 'plain, "text"']])).toBe(
       '\uFEFF"\'=HYPERLINK(""x"")","\'+1","\'-1","\'@x","plain, ""text"""\r\n',
     )
+  })
+})
+
+describe('plainCell', () => {
+  it.each([
+    ["'=HYPERLINK(1)", '=HYPERLINK(1)'],
+    ["'-1", '-1'],
+    ["''=x", "'=x"],
+    ["'quoted'", "'quoted'"],
+    ["'", "'"],
+    ['=x', '=x'],
+  ])('reads %j as %j', (cell, text) => {
+    expect(plainCell(cell)).toBe(text)
   })
 })

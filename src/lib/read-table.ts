@@ -81,19 +81,25 @@ export async function readTable(
   // One kind of line end, whatever mixture the file has: a row's line is then a count of them.
   const text = source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
   const { default: Papa } = await import('papaparse')
-  const sample = Papa.parse<string[]>(text.slice(0, 20_000).replace(/\n+$/, ''), {
+  // Excel's own way to name the delimiter, before the first row.
+  const named = /^"?sep=([\t,;|])"?\n/i.exec(text)
+  const start = named?.[0].length ?? 0
+  const sample = Papa.parse<string[]>(text.slice(start, start + 20_000).replace(/\n+$/, ''), {
     preview: 20,
     delimitersToGuess: DELIMITERS,
   })
-  const delimiter = sample.meta.delimiter || ','
+  const delimiter = named?.[1] ?? (sample.meta.delimiter || ',')
   const rows: TableRow[] = []
-  let line = 1
-  let at = 0
+  let line = named ? 2 : 1
+  let at = start
   while (at < text.length) {
     const end = pieceEnd(text, at)
     const piece = text.slice(at, end)
     const parsed = Papa.parse<string[]>(piece, { delimiter, newline: '\n' })
-    for (const cells of parsed.data) {
+    const unclosed = parsed.errors.find(({ code }) => code === 'MissingQuotes')?.row
+    for (const [row, cells] of parsed.data.entries()) {
+      // It would take all lines below into its cell.
+      if (row === unclosed) throw new UnreadableTableError(unclosedQuote(line))
       if (cells.some((cell) => cell !== '')) rows.push({ line, cells })
       line += 1 + cells.reduce((sum, cell) => sum + lineEnds(cell), 0)
     }
@@ -107,6 +113,10 @@ export async function readTable(
   }
   if (rows.length === 0) throw new UnreadableTableError('There is no row in it.')
   return { rows, delimiter }
+}
+
+function unclosedQuote(line: number): string {
+  return `The quote that opens in line ${formatNumber(line)} is never closed. Close it or remove it; a quote within a cell is written twice.`
 }
 
 const PIECE = 256 * 1024
@@ -126,6 +136,11 @@ function pieceEnd(text: string, from: number): number {
 function csvCell(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
   return `"${safe.replaceAll('"', '""')}"`
+}
+
+/** A cell without the apostrophe that `toCsv`, or a person, put before what would be a formula. */
+export function plainCell(text: string): string {
+  return /^'+[=+\-@\t\r]/.test(text) ? text.slice(1) : text
 }
 
 /** Rows as CSV for a spreadsheet (RFC 4180), with a byte-order mark so that it is read as UTF-8. */
