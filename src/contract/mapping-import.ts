@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { Count, Id } from './common.ts'
-import { MappingChangeEntry } from './mapping-change.ts'
+import { ChangeNumber, MappingChangeEntry } from './mapping-change.ts'
 import { MappingFields } from './mapping.ts'
 
 export const MAPPING_IMPORT_MAX = 100_000
@@ -22,6 +22,8 @@ export const MappingImport = z.strictObject({
   from: z._default(z.enum(['paste', 'import']), 'import'),
   /** `all`: refused when a row is rejected; `good`: rejected rows are left out. */
   apply: z._default(z.enum(['all', 'good']), 'all'),
+  /** `change` of the plan that the person has seen: rows that were changed since are rejected. */
+  asOf: z.optional(ChangeNumber),
 })
 export type MappingImport = z.infer<typeof MappingImport>
 
@@ -46,6 +48,8 @@ export const MappingImportDiff = z.object({
 export type MappingImportDiff = z.infer<typeof MappingImportDiff>
 
 export const MappingImportPlan = z.object({
+  /** The last change of the destination's mappings that it is made from. */
+  change: ChangeNumber,
   added: Count,
   changed: Count,
   unchanged: Count,
