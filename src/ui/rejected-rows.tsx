@@ -1,6 +1,7 @@
 import { formatNumber } from '../lib/format.ts'
 import { type TableRow, toCsv } from '../lib/read-table.ts'
 import { Button } from './button.tsx'
+import { downloadText } from './download-text.ts'
 
 /** Rejected rows that are shown; all of them are in the download. */
 const SHOWN = 200
@@ -23,12 +24,7 @@ export function RejectedRows({ what, rejected, header, rows }: RejectedRowsProps
       ['Line', 'Reason', ...(header?.cells ?? [])],
       ...rejected.map(({ line, reason }) => [String(line), reason, ...(cellsOf.get(line) ?? [])]),
     ])
-    const address = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }))
-    const link = document.createElement('a')
-    link.href = address
-    link.download = 'rejected-rows.csv'
-    link.click()
-    URL.revokeObjectURL(address)
+    downloadText('rejected-rows.csv', csv)
   }
 
   return (

@@ -7,8 +7,9 @@ import {
   type AudienceRows,
 } from '../../domain/audience-model-table.ts'
 import { effectLines, effectSummary } from '../../domain/export-effects.ts'
-import { formatNumber, plural } from '../../lib/format.ts'
+import { plural } from '../../lib/format.ts'
 import type { TableRow } from '../../lib/read-table.ts'
+import { ImportCounts } from '../../parts/import/import-counts.tsx'
 import { Button } from '../../ui/button.tsx'
 import { lazyDialog } from '../../ui/lazy-dialog.tsx'
 import { ProgressBar } from '../../ui/meter.tsx'
@@ -71,14 +72,7 @@ export function AudienceImportPreview({
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <h2 className="text-md font-bold">What will happen</h2>
-      <dl className="grid grid-cols-2 gap-3 sm:grid-cols-4">
-        {counts.map(([words, count]) => (
-          <div key={words} className="rounded-control bg-sunken px-3.5 py-2.5">
-            <dt className="text-sm text-ink-2">{words}</dt>
-            <dd className="text-lg font-bold tabular-nums">{formatNumber(count)}</dd>
-          </div>
-        ))}
-      </dl>
+      <ImportCounts counts={counts} />
       {result.rejected.length > 0 && (
         <RejectedRows
           what={ROW_NAMES[kind]}

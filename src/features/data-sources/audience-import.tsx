@@ -17,6 +17,7 @@ import {
   readingProblem,
   readTable,
 } from '../../lib/read-table.ts'
+import { ReadingProgress } from '../../parts/import/reading-progress.tsx'
 import { paths } from '../../paths.ts'
 import { PageMain, TopBar } from '../../ui/app-shell.tsx'
 import { Breadcrumb } from '../../ui/breadcrumb.tsx'
@@ -157,16 +158,7 @@ export default function AudienceImport() {
             </div>
           )}
           {flow.step === 'reading' && (
-            <div className="grid justify-items-start gap-4">
-              <div className="w-full">
-                <ProgressBar
-                  label="Reading"
-                  value={flow.share}
-                  valueText={`${Math.round(flow.share * 100)} %`}
-                />
-              </div>
-              <Button onClick={() => reading.current?.abort()}>Cancel</Button>
-            </div>
+            <ReadingProgress share={flow.share} onCancel={() => reading.current?.abort()} />
           )}
           {flow.step === 'checking' && (
             <ProgressBar label={`Checking ${formatNumber(flow.count)} rows`} value={null} />

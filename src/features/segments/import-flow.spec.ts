@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { SegmentImportResult } from '../../contract/segment.ts'
 import type { TableRow } from '../../lib/read-table.ts'
-import { dataRows, type ImportAction, importFlow, START } from './import-flow.ts'
+import { dataRows } from '../../parts/import/loaded-table.ts'
+import { type ImportAction, importFlow, START } from './import-flow.ts'
 
 const ROWS: TableRow[] = [
   { line: 1, cells: ['ID', 'Name'] },

@@ -5,17 +5,9 @@ import {
   recogniseColumns,
 } from '../../domain/segment-import/table.ts'
 import type { TableRow } from '../../lib/read-table.ts'
+import { type LoadedTable as TableWithRoles, widthOf } from '../../parts/import/loaded-table.ts'
 
-/** A table that was read, and what its columns are taken for. */
-export type LoadedTable = {
-  /** The file's name, or words for pasted rows. */
-  source: string
-  /** How it was written: "tab-separated, UTF-8". */
-  format: string
-  rows: TableRow[]
-  hasHeader: boolean
-  roles: ColumnRole[]
-}
+export type LoadedTable = TableWithRoles<ColumnRole>
 
 export type ImportFlow =
   | { step: 'choose'; problem: string | null }
@@ -40,10 +32,6 @@ export type ImportAction =
 
 export const START: ImportFlow = { step: 'choose', problem: null }
 
-function widthOf(rows: readonly TableRow[]): number {
-  return rows.reduce((width, { cells }) => Math.max(width, cells.length), 0)
-}
-
 /** A role for each column, also for those that only some rows have. */
 function padded(roles: readonly ColumnRole[], rows: readonly TableRow[]): ColumnRole[] {
   return Array.from({ length: widthOf(rows) }, (_, at) => roles[at] ?? 'ignore')
@@ -59,11 +47,6 @@ function loaded(source: string, format: string, rows: TableRow[]): LoadedTable {
     hasHeader: recognised !== null,
     roles: padded(recognised ?? guessColumns(first?.cells ?? []), rows),
   }
-}
-
-/** The rows that hold data. */
-export function dataRows({ rows, hasHeader }: LoadedTable): TableRow[] {
-  return hasHeader ? rows.slice(1) : rows
 }
 
 /** What the import page shows next. An action that does not fit the step changes nothing. */

@@ -5,11 +5,13 @@ import type { SegmentImportResult } from '../../contract/segment.ts'
 import { formatFolder } from '../../domain/segment-import/folder-text.ts'
 import { rowsFromTable } from '../../domain/segment-import/table.ts'
 import { formatNumber, plural } from '../../lib/format.ts'
+import { ImportCounts } from '../../parts/import/import-counts.tsx'
+import { dataRows } from '../../parts/import/loaded-table.ts'
 import { Button } from '../../ui/button.tsx'
 import { ProgressBar } from '../../ui/meter.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { RejectedRows } from '../../ui/rejected-rows.tsx'
-import { dataRows, type LoadedTable } from './import-flow.ts'
+import type { LoadedTable } from './import-flow.ts'
 
 /** Where pasted rows are kept until they are imported. */
 export const PASTED_ROWS = 'destination-builder.unsaved.pasted-segments'
@@ -55,14 +57,7 @@ export function ImportPreview({ table, result, onBack, onApplied }: ImportPrevie
   return (
     <div className="grid gap-5">
       <h2 className="text-md font-bold">What will happen</h2>
-      <dl className="grid grid-cols-2 gap-3 sm:grid-cols-4">
-        {counts.map(([words, count]) => (
-          <div key={words} className="rounded-control bg-sunken px-3.5 py-2.5">
-            <dt className="text-sm text-ink-2">{words}</dt>
-            <dd className="text-lg font-bold tabular-nums">{formatNumber(count)}</dd>
-          </div>
-        ))}
-      </dl>
+      <ImportCounts counts={counts} />
       {result.createdSample.length > 0 && (
         <Sample title="New segments" total={result.created} shown={result.createdSample.length}>
           {result.createdSample.map(({ id, name, folder }) => (

@@ -1,7 +1,12 @@
 import { useReducer, useRef } from 'react'
 import { describeError } from '../../api/api-error.ts'
 import { call } from '../../api/client.ts'
-import { rowsFromTable } from '../../domain/segment-import/table.ts'
+import {
+  COLUMN_ROLE_NAMES,
+  COLUMN_ROLES,
+  rolesProblem,
+  rowsFromTable,
+} from '../../domain/segment-import/table.ts'
 import { formatNumber } from '../../lib/format.ts'
 import {
   decodeText,
@@ -10,6 +15,9 @@ import {
   readingProblem,
   readTable,
 } from '../../lib/read-table.ts'
+import { ColumnTable } from '../../parts/import/column-table.tsx'
+import { dataRows } from '../../parts/import/loaded-table.ts'
+import { ReadingProgress } from '../../parts/import/reading-progress.tsx'
 import { paths } from '../../paths.ts'
 import { PageMain, TopBar } from '../../ui/app-shell.tsx'
 import { Breadcrumb } from '../../ui/breadcrumb.tsx'
@@ -19,9 +27,10 @@ import { LinkButton } from '../../ui/link-button.tsx'
 import { ProgressBar } from '../../ui/meter.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { TableSource } from '../../ui/table-source.tsx'
-import { ColumnTable } from './column-table.tsx'
-import { dataRows, importFlow, type LoadedTable, START } from './import-flow.ts'
+import { importFlow, type LoadedTable, START } from './import-flow.ts'
 import { ImportPreview, PASTED_ROWS } from './import-preview.tsx'
+
+const ROLE_OPTIONS = COLUMN_ROLES.map((value) => ({ value, label: COLUMN_ROLE_NAMES[value] }))
 
 /** From a file or pasted rows to segments; nothing is written before the person has seen what. */
 export default function SegmentImport() {
@@ -97,20 +106,20 @@ export default function SegmentImport() {
             />
           )}
           {flow.step === 'reading' && (
-            <div className="grid justify-items-start gap-4">
-              <div className="w-full">
-                <ProgressBar
-                  label="Reading"
-                  value={flow.share}
-                  valueText={`${Math.round(flow.share * 100)} %`}
-                />
-              </div>
-              <Button onClick={() => reading.current?.abort()}>Cancel</Button>
-            </div>
+            <ReadingProgress share={flow.share} onCancel={() => reading.current?.abort()} />
           )}
           {flow.step === 'columns' && (
             <ColumnTable
               table={flow.table}
+              options={ROLE_OPTIONS}
+              note={
+                !flow.table.roles.includes('id') &&
+                'Without an id column, new segments get ids by themselves.'
+              }
+              wrong={
+                rolesProblem(flow.table.roles) ??
+                (dataRows(flow.table).length === 0 ? 'There is only a header.' : null)
+              }
               problem={flow.problem}
               onRole={(column, role) => act({ type: 'role', column, role })}
               onHeader={(hasHeader) => act({ type: 'header', hasHeader })}

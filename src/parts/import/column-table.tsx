@@ -1,47 +1,48 @@
-import {
-  COLUMN_ROLE_NAMES,
-  COLUMN_ROLES,
-  type ColumnRole,
-  rolesProblem,
-} from '../../domain/segment-import/table.ts'
+import type { ReactNode } from 'react'
 import { plural } from '../../lib/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
-import { dataRows, type LoadedTable } from './import-flow.ts'
+import { dataRows, type LoadedTable } from './loaded-table.ts'
 
 const SAMPLES = 3
-const OPTIONS = COLUMN_ROLES.map((value) => ({ value, label: COLUMN_ROLE_NAMES[value] }))
 
-type ColumnTableProps = {
-  table: LoadedTable
+type ColumnTableProps<Role extends string> = {
+  table: LoadedTable<Role>
+  /** What a column can be taken for. */
+  options: readonly { value: Role; label: string }[]
+  /** More about the table as a whole. */
+  note: ReactNode
+  /** Why rows cannot be made with these roles; null: they can. */
+  wrong: string | null
+  /** Why the rows could not be checked; null: nothing went wrong. */
   problem: string | null
-  onRole: (column: number, role: ColumnRole) => void
+  onRole: (column: number, role: Role) => void
   onHeader: (hasHeader: boolean) => void
   onBack: () => void
   onCheck: () => void
 }
 
 /** What each column was taken for, with a few values to judge by; each can be taken for another. */
-export function ColumnTable({
+export function ColumnTable<Role extends string>({
   table,
+  options,
+  note,
+  wrong,
   problem,
   onRole,
   onHeader,
   onBack,
   onCheck,
-}: ColumnTableProps) {
+}: ColumnTableProps<Role>) {
   const rows = dataRows(table)
-  const wrong = rolesProblem(table.roles) ?? (rows.length === 0 ? 'There is only a header.' : null)
   return (
     <div className="grid gap-4">
       <div>
         <h2 className="text-md font-bold">Check the columns</h2>
         <p className="text-sm text-ink-2">
-          {table.source}: {plural(rows.length, 'row')}, {table.format}.
-          {!table.roles.includes('id') &&
-            ' Without an id column, new segments get ids by themselves.'}
+          {table.source}: {plural(rows.length, 'row')}, {table.format}. {note}
         </p>
       </div>
       <Checkbox
@@ -77,11 +78,11 @@ export function ColumnTable({
                       label={`${name} is imported as`}
                       isLabelHidden
                       className="w-52"
-                      options={OPTIONS}
+                      options={options}
                       value={role}
                       onChange={({ currentTarget }) => {
-                        const chosen = COLUMN_ROLES.find((each) => each === currentTarget.value)
-                        if (chosen) onRole(column, chosen)
+                        const chosen = options.find(({ value }) => value === currentTarget.value)
+                        if (chosen) onRole(column, chosen.value)
                       }}
                     />
                   </td>
