@@ -3,7 +3,8 @@ import { cleanup, fireEvent, render, screen, within } from '@testing-library/rea
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { DataGrid, type GridColumn, type GridSort } from './data-grid.tsx'
+import { DataGrid, type GridColumn } from './data-grid.tsx'
+import type { GridSort } from './grid-parts.tsx'
 
 type Row = { id: number; name: string }
 

@@ -1,20 +1,26 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows are placed one by one, out of the table layout's reach */
-import { ArrowDown, ArrowUp } from 'lucide-react'
 import {
-  type ChangeEventHandler,
   type FocusEvent,
   type KeyboardEvent,
   lazy,
   type ReactNode,
   Suspense,
   useEffect,
-  useId,
   useRef,
   useState,
 } from 'react'
 import { CheckboxInput } from './checkbox-input.tsx'
 import { cx } from './class-names.ts'
 import { type GridPosition, HEADER, isSamePosition, moveInGrid } from './grid-keys.ts'
+import {
+  ariaSort,
+  controlIn,
+  type GridSort,
+  SelectRow,
+  SortButton,
+  sortBy,
+  toRem,
+} from './grid-parts.tsx'
 import { Skeleton } from './skeleton.tsx'
 import { useRowWindow } from './use-row-window.ts'
 
@@ -36,11 +42,6 @@ export type GridColumn<Row> = {
   /** Framed as a field is, since its value can be changed in place. */
   isEditable?: boolean
   cell: (row: Row) => ReactNode
-}
-
-export type GridSort<Column extends string = string> = {
-  column: Column
-  direction: 'asc' | 'desc'
 }
 
 export type GridSelection<Row, Key> = {
@@ -164,11 +165,8 @@ function Grid<Row, Key extends string | number>({
     setMoves((each) => each + 1)
   }
 
-  function sortBy(column: GridColumn<Row>): void {
-    const first = column.firstDirection ?? 'asc'
-    const direction =
-      sort?.column === column.id ? (sort.direction === 'asc' ? 'desc' : 'asc') : first
-    onSort?.({ column: column.id, direction })
+  function press(column: GridColumn<Row>): void {
+    onSort?.(sortBy(column, sort))
   }
 
   const isSelectable = (row: Row): boolean => !selection?.disabledReason?.(row)
@@ -208,7 +206,7 @@ function Grid<Row, Key extends string | number>({
   function act(key: 'Enter' | 'Space', isRange: boolean): void {
     const column = columns[active.column - offset]
     if (active.row === HEADER) {
-      if (column?.isSortable) sortBy(column)
+      if (column?.isSortable) press(column)
       else if (!column) toggleAll()
     } else if (key === 'Space') {
       toggleRow(active.row, isRange)
@@ -352,19 +350,13 @@ function Grid<Row, Key extends string | number>({
                 )}
               >
                 {column.isSortable ? (
-                  <button
-                    type="button"
-                    tabIndex={-1}
-                    onClick={() => sortBy(column)}
-                    className={cx(
-                      'group flex min-h-6 min-w-0 items-center gap-1 hover:text-ink',
-                      sort?.column === column.id && 'text-ink',
-                      column.align === 'end' && 'flex-row-reverse',
-                    )}
-                  >
-                    <span className="truncate">{column.header}</span>
-                    <SortMark direction={sort?.column === column.id ? sort.direction : null} />
-                  </button>
+                  <SortButton
+                    column={column}
+                    header={column.header}
+                    sort={sort}
+                    isAtEnd={column.align === 'end'}
+                    onPress={() => press(column)}
+                  />
                 ) : (
                   <span className={column.isHeaderHidden ? 'sr-only' : 'truncate'}>
                     {column.header}
@@ -445,56 +437,6 @@ function Grid<Row, Key extends string | number>({
   )
 }
 
-/** A row's checkbox. Where it cannot be selected, why: read with it, and shown while pointed at. */
-function SelectRow({
-  name,
-  isSelected,
-  disabledReason,
-  onChange,
-}: {
-  name: string
-  isSelected: boolean
-  disabledReason: string | undefined
-  onChange: ChangeEventHandler<HTMLInputElement>
-}) {
-  const reasonId = useId()
-  return (
-    <span title={disabledReason} className="grid">
-      <CheckboxInput
-        aria-label={`Select ${name}`}
-        tabIndex={-1}
-        checked={isSelected}
-        // Told to be disabled, but reached all the same: the reason must be heard. It stays as it is.
-        aria-disabled={disabledReason ? true : undefined}
-        aria-describedby={disabledReason && reasonId}
-        onChange={disabledReason ? undefined : onChange}
-        readOnly={Boolean(disabledReason)}
-      />
-      {disabledReason && (
-        <span id={reasonId} className="sr-only">
-          {disabledReason}
-        </span>
-      )}
-    </span>
-  )
-}
-
-function SortMark({ direction }: { direction: 'asc' | 'desc' | null }) {
-  const Arrow = direction === 'desc' ? ArrowDown : ArrowUp
-  return (
-    <Arrow
-      aria-hidden="true"
-      className={cx('size-3 flex-none', direction === null && 'opacity-0 group-hover:opacity-60')}
-    />
-  )
-}
-
-function ariaSort<Row>(column: GridColumn<Row>, sort: GridSort | null) {
-  if (!column.isSortable) return undefined
-  if (sort?.column !== column.id) return 'none'
-  return sort.direction === 'asc' ? 'ascending' : 'descending'
-}
-
 /** As many rows as can be scrolled to; after an error there is nothing to wait for below the last one. */
 function countOf(status: 'loading' | 'error' | 'ready', loaded: number, rowCount: number): number {
   if (status === 'loading') return SKELETON_ROWS
@@ -503,14 +445,6 @@ function countOf(status: 'loading' | 'error' | 'ready', loaded: number, rowCount
 
 function activeCell(grid: HTMLElement | null): HTMLElement | null {
   return grid?.querySelector<HTMLElement>('[data-grid-cell][tabindex="0"]') ?? null
-}
-
-function controlIn(cell: HTMLElement | null): HTMLElement | null {
-  return cell?.querySelector<HTMLElement>('a[href], button, input, select, textarea') ?? null
-}
-
-function toRem(pixels: number): string {
-  return `${pixels / 16}rem`
 }
 
 const cellStyle = 'ring-focus-inset flex min-w-0 items-center px-3.5'

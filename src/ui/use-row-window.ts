@@ -12,7 +12,7 @@ const FIRST_ROWS: RowRange = { first: 0, last: 29 }
  *
  * @param rowHeight pixels.
  * @param kept a row that stays in the page though it is out of view: it has the focus. −1: none.
- * @returns `top` in pixels from the first row, `height` of all rows together.
+ * @returns `range` without the kept row; `top` in pixels from the first row, `height` of all rows together.
  */
 export function useRowWindow({
   count,
@@ -30,6 +30,7 @@ export function useRowWindow({
   else if (kept > end && kept < count) indexes.push(kept)
   return {
     items: indexes.map((index) => ({ index, top: index * rowHeight })),
+    range: { first, last: end },
     height: count * rowHeight,
     setRange,
   }
