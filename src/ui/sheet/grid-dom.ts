@@ -1,0 +1,54 @@
+import { type GridPosition, HEADER } from '../grid-keys.ts'
+
+/** The cell that has, or would get, the focus. */
+export function activeCell(grid: HTMLElement | null): HTMLElement | null {
+  return grid?.querySelector<HTMLElement>('[data-grid-cell][tabindex="0"]') ?? null
+}
+
+/** The cell that something is in. */
+export function cellOf(target: EventTarget | null): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>('[data-grid-cell]') : null
+}
+
+export function positionOf(cell: HTMLElement): GridPosition {
+  return { row: Number(cell.dataset.row), column: Number(cell.dataset.column) }
+}
+
+/** The field of the cell that is being edited. */
+export function openEditor(grid: HTMLElement | null): HTMLInputElement | null {
+  return grid?.querySelector<HTMLInputElement>('[data-cell-editor]') ?? null
+}
+
+/** Scrolls the grid, and nothing else, so that a cell is in view, whether or not it is in the page yet. */
+export function reveal(
+  grid: HTMLElement | null,
+  { row, column }: GridPosition,
+  { rowHeight, headerHeight }: { rowHeight: number; headerHeight: number },
+): void {
+  if (!grid) return
+  if (row !== HEADER) {
+    const top = row * rowHeight
+    const room = grid.clientHeight - headerHeight
+    if (top < grid.scrollTop) grid.scrollTop = top
+    else if (top + rowHeight > grid.scrollTop + room) grid.scrollTop = top + rowHeight - room
+  }
+  const header = grid.querySelector(`[data-row="${HEADER}"][data-column="${column}"]`)
+  if (!header) return
+  const frame = grid.getBoundingClientRect()
+  const cell = header.getBoundingClientRect()
+  const right = frame.left + grid.clientLeft + grid.clientWidth
+  if (cell.left < frame.left) grid.scrollLeft += cell.left - frame.left
+  else if (cell.right > right) {
+    grid.scrollLeft += Math.min(cell.right - right, cell.left - frame.left)
+  }
+}
+
+/** The body's row at a height on the screen, within `rows`. */
+export function rowAtHeight(
+  body: HTMLElement | null,
+  clientY: number,
+  { rowHeight, rows }: { rowHeight: number; rows: number },
+): number {
+  const top = body?.getBoundingClientRect().top ?? 0
+  return Math.min(Math.max(Math.floor((clientY - top) / rowHeight), 0), rows - 1)
+}

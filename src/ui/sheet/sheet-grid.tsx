@@ -1,0 +1,907 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows are placed one by one, out of the table layout's reach */
+import {
+  type ChangeEvent,
+  type FocusEvent,
+  type KeyboardEvent,
+  lazy,
+  type MouseEvent,
+  type PointerEvent,
+  Suspense,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import { formatNumber, plural } from '../../lib/format.ts'
+import { cx } from '../class-names.ts'
+import { type GridPosition, HEADER, isSamePosition, moveInGrid } from '../grid-keys.ts'
+import { controlIn, sortBy } from '../grid-parts.tsx'
+import { toast } from '../toast.ts'
+import { useRowWindow } from '../use-row-window.ts'
+import { type CellRange, dataRange, isOneCell, rowsIn } from './cell-range.ts'
+import { fromClipboardText, isBigPaste, toClipboardText } from './clipboard-text.ts'
+import { activeCell, cellOf, openEditor, positionOf, reveal, rowAtHeight } from './grid-dom.ts'
+import { followPointer } from './pointer-drag.ts'
+import { ProblemBubble } from './problem-bubble.tsx'
+import { layOut, possibleWidth, rowStyle, WIDTH_STEP, widthOf } from './sheet-columns.ts'
+import {
+  type CellTarget,
+  editableTargets,
+  nextEditable,
+  planFill,
+  planPaste,
+  rangeWords,
+  refusal,
+} from './sheet-edits.ts'
+import { HEADER_HEIGHT, SheetHeader } from './sheet-header.tsx'
+import { editorCommand, sheetCommand, type SheetCommand } from './sheet-keys.ts'
+import { type Refused, SheetRow } from './sheet-row.tsx'
+import type { EditKind, SheetGridProps } from './sheet-types.ts'
+import { usePlace } from './use-place.ts'
+
+export type { CellEdit, EditKind, SheetColumn, SheetGridProps } from './sheet-types.ts'
+
+/** Not needed for the first rows, and 9 KB. */
+const VirtualRows = lazy(async () => ({
+  default: (await import('../virtual-rows.tsx')).VirtualRows,
+}))
+
+const SKELETON_ROWS = 8
+const NOT_READ = 'The rows could not be read. Try again.'
+
+type Editing<Key> = {
+  key: Key
+  /** A data column. */
+  column: number
+  /** What is stored, as text. */
+  stored: string
+  /** What the editor started with. */
+  start: string
+  problem: string | null
+}
+
+/**
+ * A table of any length that is worked through like a spreadsheet. An ARIA grid with one tab stop, of
+ * which only the rows in view are in the page; the keys are listed by `SheetKeysHelp`. It knows the rows
+ * that are loaded and asks for others when a copy, a paste or a fill needs them. Cells are plain text;
+ * only the one that is typed into is a field.
+ */
+export function SheetGrid<Row, Key extends string | number>(props: SheetGridProps<Row, Key>) {
+  if (props.status === 'error' && props.rowCount === 0) return props.errorState
+  if (props.status === 'ready' && props.rowCount === 0) return props.emptyState
+  return (
+    <>
+      <Sheet {...props} />
+      {props.status === 'error' && props.errorState}
+    </>
+  )
+}
+
+function Sheet<Row, Key extends string | number>({
+  label,
+  columns,
+  rowCount,
+  rowAt,
+  rowKey,
+  rowName,
+  status,
+  isRefreshing = false,
+  onVisible,
+  readRows,
+  sort = null,
+  onSort,
+  selection,
+  onEdit,
+  onBigPaste,
+  onUndo,
+  onRedo,
+  widths,
+  onWidth,
+  onMove,
+  rowHeight = 34,
+  heightClass = 'max-h-[max(22rem,calc(100dvh-15rem))]',
+}: SheetGridProps<Row, Key>) {
+  const count = status === 'loading' && rowCount === 0 ? SKELETON_ROWS : rowCount
+  const offset = selection ? 1 : 0
+  const columnCount = columns.length + offset
+  const isMovable = onMove !== undefined
+
+  const bubbleId = useId()
+  const grid = useRef<HTMLDivElement>(null)
+  const body = useRef<HTMLDivElement>(null)
+  const before = useRef<HTMLDivElement>(null)
+  const after = useRef<HTMLDivElement>(null)
+  const isPointer = useRef(false)
+  const lastControl = useRef<Element>(null)
+  /** Where the next range of rows starts: the last row whose box was pressed. */
+  const lastChecked = useRef(0)
+  const wantsFocus = useRef(false)
+  /** What is in the editor, for when its row leaves while it is open. */
+  const draft = useRef('')
+
+  const place = usePlace({ rowAt, rowKey, count, columnCount })
+  const { active, head } = place
+  const [editing, setEditing] = useState<Editing<Key> | null>(null)
+  const [refused, setRefused] = useState<ReadonlyMap<Key, ReadonlyMap<string, Refused>>>(new Map())
+  const [message, setMessage] = useState('')
+  const [isBubbleShown, setIsBubbleShown] = useState(true)
+  const [dropAt, setDropAt] = useState<number | null>(null)
+
+  const {
+    items,
+    range: inPage,
+    height,
+    setRange: followScroll,
+  } = useRowWindow({
+    count,
+    rowHeight,
+    kept: active.row,
+  })
+  const range = dataRange(active, head, offset)
+  const isMany = range !== null && !isOneCell(range)
+
+  const tellVisible = useEffectEvent(onVisible)
+  // What is in view is the scroller's business; loading it concerns the outside.
+  useEffect(() => {
+    if (status !== 'loading' && inPage.last >= inPage.first) tellVisible(inPage.first, inPage.last)
+  }, [status, inPage.first, inPage.last])
+
+  // All rows read the widths from the grid: one change here instead of one in each of them.
+  useLayoutEffect(() => {
+    layOut(grid.current, { columns, widths, hasSelection: selection !== undefined, isMovable })
+  })
+
+  // The cell may be rendered by this very move: it can have the focus only afterwards. And rows that
+  // come or go must not leave the focus in a cell that is not the active one.
+  useLayoutEffect(() => {
+    const focused = cellOf(document.activeElement)
+    const isLost =
+      focused !== null &&
+      focused === document.activeElement &&
+      grid.current?.contains(focused) === true &&
+      !isSamePosition(positionOf(focused), active)
+    if (wantsFocus.current) activeCell(grid.current)?.focus()
+    else if (isLost) activeCell(grid.current)?.focus({ preventScroll: true })
+    wantsFocus.current = false
+  })
+
+  function show(position: GridPosition): void {
+    reveal(grid.current, position, { rowHeight, headerHeight: HEADER_HEIGHT })
+  }
+
+  function moveTo(next: GridPosition): void {
+    place.setActive(next)
+    setIsBubbleShown(true)
+    wantsFocus.current = true
+    show(next)
+  }
+
+  function extendTo(next: GridPosition): void {
+    const to = { row: Math.max(next.row, 0), column: Math.max(next.column, offset) }
+    place.setHead(isSamePosition(to, active) ? null : to)
+    show(to)
+    const extended = dataRange(active, to, offset)
+    setMessage(extended && !isOneCell(extended) ? rangeWords(extended) : '')
+  }
+
+  // ——— Rows that are there, and those that are not
+
+  /** Rows `first` to `last`; null: some of them are not loaded. */
+  function loadedRows(first: number, last: number): Row[] | null {
+    const rows: Row[] = []
+    for (let index = first; index <= last; index++) {
+      const row = rowAt(index)
+      if (row === undefined) return null
+      rows.push(row)
+    }
+    return rows
+  }
+
+  /** Acts on rows `first` to `last` at once when they are loaded, else after they were read. */
+  function withRows(first: number, last: number, act: (rows: Row[]) => void): void {
+    const loaded = loadedRows(first, last)
+    if (loaded) act(loaded)
+    else void readAndAct(first, last, act)
+  }
+
+  async function readAndAct(first: number, last: number, act: (rows: Row[]) => void) {
+    setMessage(`Reading ${plural(last - first + 1, 'row')}…`)
+    const rows = await readRows(first, last).catch(() => null)
+    setMessage('')
+    if (rows) act(rows)
+    else toast({ tone: 'bad', message: NOT_READ })
+  }
+
+  // ——— Selecting rows
+
+  const isSelectable = (row: Row): boolean => !selection?.disabledReason?.(row)
+
+  function toggleRow(index: number): void {
+    const row = rowAt(index)
+    if (!selection || row === undefined) return
+    const key = rowKey(row)
+    const isSelected = selection.isSelected(key)
+    if (!isSelected && !isSelectable(row)) return
+    selection.onToggle([key], !isSelected)
+    setMessage(`${rowName(row)} ${isSelected ? 'is no longer selected' : 'is selected'}.`)
+    lastChecked.current = index
+  }
+
+  /** Selects all rows of a range; where all are selected already, takes that back. */
+  function toggleRows(first: number, last: number): void {
+    if (!selection) return
+    const loaded = loadedRows(first, last)
+    const isAll = loaded?.every((row) => selection.isSelected(rowKey(row)) || !isSelectable(row))
+    if (loaded && isAll) selection.onToggle(loaded.map(rowKey), false)
+    else selection.onRange(first, last)
+  }
+
+  function selectUpTo(index: number): void {
+    const from = Math.min(lastChecked.current, count - 1)
+    selection?.onRange(Math.min(from, index), Math.max(from, index))
+  }
+
+  function toggleAll(): void {
+    if (selection?.state === 'all') selection.onNone()
+    else selection?.onAll()
+  }
+
+  // ——— Edits
+
+  /** Hands edits over and marks those that were not taken. @returns how many were not. */
+  function apply(targets: readonly CellTarget[], rows: readonly Row[], kind: EditKind): number {
+    const [first] = targets
+    if (!onEdit || !first) return 0
+    const edits = targets.flatMap(({ row, column, text }) => {
+      const found = rows[row - first.row]
+      return found === undefined ? [] : [{ key: rowKey(found), column, text, row }]
+    })
+    const problems = onEdit(
+      edits.map(({ key, column, text }) => ({ key, column, text })),
+      kind,
+    )
+    const next = new Map(refused)
+    let firstRefused: GridPosition | null = null
+    for (const { key, column, text, row } of edits) {
+      const problem = problems.get(`${key}/${column}`)
+      const marks = new Map(next.get(key))
+      if (problem === undefined) marks.delete(column)
+      else {
+        marks.set(column, { text, words: refusal(text, problem) })
+        const at = columns.findIndex(({ id }) => id === column)
+        firstRefused ??= { row, column: at + offset }
+      }
+      if (marks.size > 0) next.set(key, marks)
+      else next.delete(key)
+    }
+    if (next.size > 0 || refused.size > 0) setRefused(next)
+    if (firstRefused) moveTo(firstRefused)
+    return problems.size
+  }
+
+  /** @param done what became of the cells: "pasted". */
+  function tellOutcome(
+    done: string,
+    counts: { all: number; refused: number },
+    notes: string[],
+  ): void {
+    const words =
+      counts.refused > 0
+        ? `${formatNumber(counts.refused)} of ${plural(counts.all, 'cell')} were not taken.`
+        : `${plural(counts.all, 'cell')} ${done}.`
+    if (counts.refused === 0 && notes.length === 0) setMessage(words)
+    else {
+      toast({
+        tone: counts.refused > 0 ? 'bad' : 'info',
+        message: words,
+        ...(notes.length > 0 ? { detail: notes.join(' ') } : {}),
+      })
+    }
+  }
+
+  function clear(): void {
+    if (!onEdit || !range) return
+    const targets = editableTargets(range, columns, () => '')
+    if (targets.length === 0) return
+    withRows(range.top, range.bottom, (rows) => {
+      tellOutcome('cleared', { all: targets.length, refused: apply(targets, rows, 'clear') }, [])
+    })
+  }
+
+  function fillDown(): void {
+    const plan = range && planFill(range)
+    if (!onEdit || !range || !plan) return
+    withRows(plan.source, plan.bottom, ([source, ...rows]) => {
+      if (source === undefined) return
+      const filled = { ...range, top: plan.top, bottom: plan.bottom }
+      const targets = editableTargets(filled, columns, (column) => column.text(source))
+      if (targets.length === 0) return
+      tellOutcome('filled', { all: targets.length, refused: apply(targets, rows, 'fill') }, [])
+    })
+  }
+
+  function paste(text: string): void {
+    if (!onEdit || !range) return
+    const cells = fromClipboardText(text)
+    if (cells.length === 0) return
+    const headers = columns.map(({ header }) => header)
+    if (isBigPaste(cells, headers) && onBigPaste?.(text)) return
+    const plan = planPaste(cells, range, columns, count)
+    const [first] = plan.targets
+    const last = plan.targets.at(-1)
+    if (!first || !last) {
+      toast({ tone: 'bad', message: 'Nothing was pasted.', detail: plan.notes.join(' ') })
+      return
+    }
+    withRows(first.row, last.row, (rows) => {
+      const { top, bottom, left, right } = plan.range
+      place.setRange({ row: top, column: left + offset }, { row: bottom, column: right + offset })
+      const refusedCount = apply(plan.targets, rows, 'paste')
+      tellOutcome('pasted', { all: plan.targets.length, refused: refusedCount }, plan.notes)
+    })
+  }
+
+  // ——— The editor
+
+  /** Opens the active cell's editor; `text` replaces what is in it. */
+  function edit(text?: string): boolean {
+    const column = columns[active.column - offset]
+    const row = active.row === HEADER ? undefined : rowAt(active.row)
+    if (!onEdit || !column?.isEditable || row === undefined) return false
+    const stored = column.text(row)
+    const start = text ?? refused.get(rowKey(row))?.get(column.id)?.text ?? stored
+    place.setActive(active)
+    draft.current = start
+    show(active)
+    setEditing({
+      key: rowKey(row),
+      column: active.column - offset,
+      stored,
+      start,
+      problem: null,
+    })
+    return true
+  }
+
+  /** Saves what is in the editor and closes it. @returns false: it is wrong and stays open. */
+  function save(): boolean {
+    const column = editing && columns[editing.column]
+    if (!onEdit || !editing || !column) return true
+    const text = draft.current
+    const { key } = editing
+    if (text !== editing.stored) {
+      const problem = onEdit([{ key, column: column.id, text }], 'edit').get(`${key}/${column.id}`)
+      if (problem !== undefined) {
+        setEditing({ ...editing, problem })
+        return false
+      }
+    }
+    unmark(key, column.id)
+    setEditing(null)
+    return true
+  }
+
+  function unmark(key: Key, column: string): void {
+    const marks = refused.get(key)
+    if (!marks?.has(column)) return
+    const left = new Map(marks)
+    left.delete(column)
+    const next = new Map(refused)
+    if (left.size > 0) next.set(key, left)
+    else next.delete(key)
+    setRefused(next)
+  }
+
+  const saveForGoneRow = useEffectEvent(() => {
+    save()
+    setEditing(null)
+  })
+  // The row was removed, or sorted far away, while it was typed into: what was typed is not lost.
+  const isRowGone = editing !== null && place.isRowGone
+  useEffect(() => {
+    if (!isRowGone) return
+    const timer = setTimeout(() => saveForGoneRow())
+    return () => clearTimeout(timer)
+  }, [isRowGone])
+
+  function onEditorKey(event: KeyboardEvent<HTMLElement>): void {
+    const { key, shiftKey, nativeEvent } = event
+    const command = editorCommand({ key, shiftKey, isComposing: nativeEvent.isComposing })
+    if (!command) return
+    event.preventDefault()
+    if (command.act === 'undo') {
+      setEditing(null)
+      moveTo(active)
+      return
+    }
+    if (!save()) return
+    moveTo(afterSave(command.to))
+  }
+
+  function afterSave(to: 'down' | 'up' | 'next' | 'previous'): GridPosition {
+    switch (to) {
+      case 'down':
+        return { ...active, row: Math.min(active.row + 1, count - 1) }
+      case 'up':
+        return { ...active, row: Math.max(active.row - 1, 0) }
+      case 'next':
+      case 'previous': {
+        const from = { row: active.row, column: active.column - offset }
+        const next = nextEditable(from, to === 'next' ? 1 : -1, columns, count)
+        return next ? { row: next.row, column: next.column + offset } : active
+      }
+    }
+    return to satisfies never
+  }
+
+  // ——— Moving rows
+
+  function moveRows(first: number, last: number, to: number): void {
+    if (!onMove || to < 0 || to > count || (to >= first && to <= last + 1)) return
+    withRows(first, last, (rows) => {
+      const keys = rows.map(rowKey)
+      if (to === count) {
+        onMove(keys, null)
+        return
+      }
+      withRows(to, to, ([row]) => {
+        if (row !== undefined) onMove(keys, rowKey(row))
+      })
+    })
+  }
+
+  function moveRowsBy(by: -1 | 1): boolean {
+    if (!onMove || active.row === HEADER) return false
+    const { top, bottom } = range ?? { top: active.row, bottom: active.row }
+    moveRows(top, bottom, by === 1 ? bottom + 2 : top - 1)
+    return true
+  }
+
+  function dragRows(start: PointerEvent<HTMLElement>, index: number): void {
+    if (!grid.current || start.button !== 0) return
+    start.preventDefault()
+    const isInRange = isMany && range.top <= index && index <= range.bottom
+    const { top, bottom } = isInRange ? range : { top: index, bottom: index }
+    let to: number | null = null
+    followPointer({
+      scroller: grid.current,
+      headerHeight: HEADER_HEIGHT,
+      onMove: ({ clientY }) => {
+        const half = clientY + rowHeight / 2
+        to = rowAtHeight(body.current, half, { rowHeight, rows: count + 1 })
+        setDropAt(to)
+      },
+      onEnd: (isTaken) => {
+        setDropAt(null)
+        if (isTaken && to !== null) moveRows(top, bottom, to)
+      },
+    })
+  }
+
+  // ——— Keys
+
+  function perform(command: SheetCommand): boolean {
+    const column = columns[active.column - offset]
+    switch (command.act) {
+      case 'edit':
+        if (active.row === HEADER) {
+          if (!column) toggleAll()
+          else if (column.isSortable) onSort?.(sortBy(column, sort))
+        } else if (!column) toggleRow(active.row)
+        else if (!edit()) controlIn(activeCell(grid.current))?.focus()
+        return true
+      case 'type':
+        if (!edit(command.text ?? '')) return false
+        // What is being composed goes to the field, which has the focus by then.
+        return command.text !== null
+      case 'toggle':
+        if (active.row === HEADER) {
+          if (!column) toggleAll()
+        } else if (isMany && rowsIn(range) > 1) toggleRows(range.top, range.bottom)
+        else toggleRow(active.row)
+        return true
+      case 'toggle-range':
+        if (active.row !== HEADER) selectUpTo(active.row)
+        return true
+      case 'select-all':
+        selection?.onAll()
+        return selection !== undefined
+      case 'clear':
+        clear()
+        return true
+      case 'fill-down':
+        fillDown()
+        return true
+      case 'undo':
+        onUndo?.()
+        return onUndo !== undefined
+      case 'redo':
+        onRedo?.()
+        return onRedo !== undefined
+      case 'move-rows':
+        return moveRowsBy(command.by)
+      case 'resize':
+        if (active.row !== HEADER || !column) return false
+        resize(active.column, command.by * WIDTH_STEP)
+        return true
+      case 'escape':
+        return takeBack()
+    }
+    return command satisfies never
+  }
+
+  function resize(at: number, by: number): void {
+    const column = columns[at - offset]
+    if (!column) return
+    const width = possibleWidth(widthOf(column, widths) + by)
+    onWidth(column.id, width)
+    setMessage(`${column.header}: ${width} pixels wide.`)
+  }
+
+  /** Escape: what is shown goes first, then the range. */
+  function takeBack(): boolean {
+    if (isMany) place.setHead(null)
+    else if (bubbleWords !== null) setIsBubbleShown(false)
+    else return false
+    return true
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    // A menu that a cell opened is elsewhere in the page; React brings its keys here all the same.
+    if (!(event.target instanceof Element) || !grid.current?.contains(event.target)) return
+    if (event.target === openEditor(grid.current)) {
+      onEditorKey(event)
+      return
+    }
+    if (event.target !== cellOf(event.target)) {
+      if (event.key === 'Escape' && !event.defaultPrevented) moveTo(active)
+      return
+    }
+    if (event.key === 'Tab') {
+      // Past all the controls in the cells, to where the grid ends: there the browser goes on.
+      ;(event.shiftKey ? before : after).current?.focus({ preventScroll: true })
+      return
+    }
+    const isRtl = getComputedStyle(grid.current).direction === 'rtl'
+    const { key, ctrlKey, metaKey, altKey, shiftKey } = event
+    const isAltGraph = event.getModifierState('AltGraph')
+    const command = sheetCommand({ key, ctrlKey, metaKey, altKey, shiftKey, isAltGraph }, isRtl)
+    if (command) {
+      if (perform(command)) event.preventDefault()
+      return
+    }
+    if (altKey) return
+    const isExtending = shiftKey && active.row !== HEADER && active.column >= offset
+    const from = isExtending ? (head ?? active) : active
+    const next = moveInGrid(event, from, {
+      rows: count,
+      columns: columnCount,
+      pageRows: Math.max(1, Math.floor((grid.current.clientHeight - HEADER_HEIGHT) / rowHeight)),
+      isRtl,
+    })
+    if (!next) return
+    event.preventDefault()
+    if (isExtending) {
+      extendTo(next)
+      return
+    }
+    // In the column of boxes there are no cells to take together, but rows.
+    if (shiftKey && next.row !== active.row && next.row !== HEADER) selectUpTo(next.row)
+    if (!isSamePosition(next, active) || head) moveTo(next)
+  }
+
+  // ——— Pointer and focus
+
+  function onMouseDown(event: MouseEvent<HTMLElement>): void {
+    if (!grid.current || event.target === openEditor(grid.current)) return
+    const cell = cellOf(event.target)
+    if (!cell || !grid.current.contains(cell)) return
+    if (editing && !save()) {
+      // The field keeps the focus: what is in it is neither taken nor taken back.
+      event.preventDefault()
+      return
+    }
+    const position = positionOf(cell)
+    if (event.button !== 0 || position.row === HEADER || position.column < offset) return
+    if (event.shiftKey && active.row !== HEADER && active.column >= offset) {
+      event.preventDefault()
+      extendTo(position)
+      return
+    }
+    if (event.target instanceof Element && event.target.closest('a, button, input, select')) return
+    moveTo(position)
+    dragRange(position)
+  }
+
+  /** The range follows the mouse; a finger scrolls instead, and is heard here only when it tapped. */
+  function dragRange(from: GridPosition): void {
+    if (!grid.current) return
+    let at = from
+    followPointer({
+      scroller: grid.current,
+      headerHeight: HEADER_HEIGHT,
+      onMove: (event) => {
+        const cell = cellOf(event.target)
+        const isHere = cell !== null && grid.current?.contains(cell) === true
+        const column = isHere ? positionOf(cell).column : at.column
+        const row = rowAtHeight(body.current, event.clientY, { rowHeight, rows: count })
+        const to = { row, column: Math.max(column, offset) }
+        if (isSamePosition(to, at)) return
+        at = to
+        place.setRange(from, to)
+      },
+      onEnd: () => {
+        const dragged = dataRange(from, at, offset)
+        if (dragged && !isOneCell(dragged)) setMessage(rangeWords(dragged))
+      },
+    })
+  }
+
+  function onPointerDown(event: PointerEvent<HTMLElement>): void {
+    isPointer.current = true
+    const handle =
+      event.target instanceof Element && event.target.closest<HTMLElement>('[data-move-handle]')
+    if (handle) dragRows(event, Number(handle.dataset.moveHandle))
+  }
+
+  function onDoubleClick(event: MouseEvent<HTMLElement>): void {
+    const cell = cellOf(event.target)
+    if (cell && event.target !== openEditor(grid.current)) edit()
+  }
+
+  /** The box of a row. */
+  function onChange(event: ChangeEvent<HTMLElement>): void {
+    if (!(event.target instanceof HTMLInputElement)) return
+    if (event.target === openEditor(grid.current)) {
+      draft.current = event.target.value
+      if (editing?.problem) setEditing({ ...editing, problem: null })
+      return
+    }
+    const cell = cellOf(event.target)
+    if (!cell || event.target.type !== 'checkbox') return
+    const { row, column } = positionOf(cell)
+    if (row === HEADER || column !== 0 || !selection) return
+    const { nativeEvent } = event
+    if (nativeEvent instanceof globalThis.MouseEvent && nativeEvent.shiftKey) selectUpTo(row)
+    else toggleRow(row)
+  }
+
+  function onFocus(event: FocusEvent<HTMLElement>): void {
+    if (!(event.target instanceof Element) || !grid.current?.contains(event.target)) return
+    const cell = cellOf(event.target)
+    if (!cell || event.target === openEditor(grid.current)) return
+    const isFromOutside =
+      !(event.relatedTarget instanceof Element) || !grid.current.contains(event.relatedTarget)
+    const isByTab = isFromOutside && !isPointer.current && event.target !== lastControl.current
+    isPointer.current = false
+    if (isByTab && event.target !== cell) {
+      // Tab came upon some cell's control: the grid's tab stop is its active cell.
+      activeCell(grid.current)?.focus()
+      return
+    }
+    if (event.target !== cell) lastControl.current = event.target
+    const position = positionOf(cell)
+    if (isSamePosition(position, active)) return
+    if (editing && !save()) {
+      openEditor(grid.current)?.focus()
+      return
+    }
+    // A range that has just been made has its own active cell.
+    place.setActive(position)
+  }
+
+  function onBlur(event: FocusEvent<HTMLElement>): void {
+    // The window lost the focus, not the field.
+    if (document.activeElement === event.target) return
+    if (event.target === openEditor(grid.current)) save()
+  }
+
+  // ——— The clipboard: its events come with no question to the person, but to no particular element
+
+  const isCellFocused = (): boolean => {
+    const { activeElement } = document
+    return activeElement !== null && activeElement === activeCell(grid.current)
+  }
+
+  const onCopy = useEffectEvent((event: ClipboardEvent) => {
+    if (!range || !isCellFocused()) return
+    event.preventDefault()
+    const chosen = columns.slice(range.left, range.right + 1)
+    const textOf = (rows: readonly Row[]) =>
+      toClipboardText(rows.map((row) => chosen.map((column) => column.text(row))))
+    const told = `${plural(rowsIn(range) * chosen.length, 'cell')} copied.`
+    const loaded = loadedRows(range.top, range.bottom)
+    if (loaded) {
+      event.clipboardData?.setData('text/plain', textOf(loaded))
+      setMessage(told)
+      return
+    }
+    setMessage(`Reading ${plural(rowsIn(range), 'row')}…`)
+    const text = readRows(range.top, range.bottom).then(
+      (rows) => new Blob([textOf(rows)], { type: 'text/plain' }),
+    )
+    navigator.clipboard.write([new ClipboardItem({ 'text/plain': text })]).then(
+      () => setMessage(told),
+      () => toast({ tone: 'bad', message: 'The cells could not be copied. Try again.' }),
+    )
+  })
+
+  const onPaste = useEffectEvent((event: ClipboardEvent) => {
+    if (!onEdit || !range || !isCellFocused()) return
+    event.preventDefault()
+    paste(event.clipboardData?.getData('text/plain') ?? '')
+  })
+
+  useEffect(() => {
+    const copy = (event: ClipboardEvent) => onCopy(event)
+    const pasteFrom = (event: ClipboardEvent) => onPaste(event)
+    document.addEventListener('copy', copy)
+    document.addEventListener('paste', pasteFrom)
+    return () => {
+      document.removeEventListener('copy', copy)
+      document.removeEventListener('paste', pasteFrom)
+    }
+  }, [])
+
+  // ——— What is shown
+
+  const activeRow = active.row === HEADER ? undefined : rowAt(active.row)
+  const activeData = columns[active.column - offset]
+  const activeProblem =
+    activeRow === undefined || !activeData
+      ? null
+      : (refused.get(rowKey(activeRow))?.get(activeData.id)?.words ??
+        activeData.problem?.(activeRow) ??
+        null)
+  const bubbleWords = editing ? editing.problem : isBubbleShown ? activeProblem : null
+
+  return (
+    <div className="relative">
+      <Suspense fallback={null}>
+        <VirtualRows
+          count={count}
+          rowHeight={rowHeight}
+          headerHeight={HEADER_HEIGHT}
+          scroller={grid}
+          onRange={followScroll}
+        />
+      </Suspense>
+      <div ref={before} tabIndex={-1} className="outline-none" />
+      {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- its cells take the focus */}
+      <div
+        ref={grid}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={count + 1}
+        aria-colcount={columnCount}
+        aria-multiselectable={selection ? true : undefined}
+        aria-readonly={onEdit ? undefined : true}
+        aria-busy={status === 'loading' || isRefreshing}
+        onKeyDown={onKeyDown}
+        onMouseDown={onMouseDown}
+        onDoubleClick={onDoubleClick}
+        onChange={onChange}
+        onFocus={onFocus}
+        onBlur={onBlur}
+        onPointerDown={onPointerDown}
+        onPointerUp={() => {
+          isPointer.current = false
+        }}
+        className={cx(
+          'group/sheet relative touch-manipulation scroll-pt-10 overflow-auto overscroll-x-contain',
+          heightClass,
+        )}
+      >
+        <div role="rowgroup" className="sticky top-0 z-10 min-w-(--sheet-width)">
+          <SheetHeader
+            grid={grid}
+            columns={columns}
+            widths={widths}
+            isMovable={isMovable}
+            selection={selection}
+            activeColumn={active.row === HEADER ? active.column : -1}
+            sort={sort}
+            onSort={onSort}
+            onWidth={onWidth}
+          />
+        </div>
+        <div
+          ref={body}
+          role="rowgroup"
+          className={cx(
+            'relative min-w-(--sheet-width) [contain:layout_style]',
+            isRefreshing && 'opacity-60',
+          )}
+          style={{ blockSize: height }}
+        >
+          {items.map(({ index }) => {
+            const row = rowAt(index)
+            const key = row === undefined ? null : rowKey(row)
+            const isSelected = key !== null && selection?.isSelected(key) === true
+            const isActive = index === active.row
+            return (
+              <SheetRow
+                key={index}
+                index={index}
+                row={row}
+                rowKey={key}
+                name={row === undefined ? '' : rowName(row)}
+                columns={columns}
+                rowHeight={rowHeight}
+                isLast={index === count - 1}
+                isEditable={onEdit !== undefined}
+                isMovable={isMovable}
+                hasSelection={selection !== undefined}
+                isSelected={isSelected}
+                // What was selected before it could not be any more can still be left out.
+                reason={
+                  row === undefined || isSelected
+                    ? null
+                    : (selection?.disabledReason?.(row) ?? null)
+                }
+                activeColumn={isActive ? active.column : -1}
+                openColumn={isActive && editing ? editing.column : -1}
+                openText={isActive && editing ? editing.start : ''}
+                problemId={isActive && editing?.problem ? bubbleId : undefined}
+                refused={key === null ? undefined : refused.get(key)}
+              />
+            )
+          })}
+          {isMany && (
+            <RangeFrame
+              range={range}
+              inPage={inPage}
+              rowHeight={rowHeight}
+              first={1 + offset + (isMovable ? 1 : 0)}
+            />
+          )}
+          {dropAt !== null && (
+            <div
+              aria-hidden="true"
+              className="pointer-events-none absolute inset-x-0 z-2 -mt-px h-0.5 bg-accent"
+              style={{ top: dropAt * rowHeight }}
+            />
+          )}
+        </div>
+      </div>
+      <div ref={after} tabIndex={-1} className="outline-none" />
+      {bubbleWords !== null && (
+        <ProblemBubble id={bubbleId} words={bubbleWords} grid={grid} isAlert={editing !== null} />
+      )}
+      <output className="sr-only">{message}</output>
+    </div>
+  )
+}
+
+/** The cells that are taken together. Over the rows, which need not know of it. */
+function RangeFrame({
+  range,
+  inPage,
+  rowHeight,
+  first,
+}: {
+  range: CellRange
+  inPage: { first: number; last: number }
+  rowHeight: number
+  /** The grid line before the first data column. */
+  first: number
+}) {
+  // No taller than what is in the page, and a little, so that the ends are out of view.
+  const top = Math.max(range.top, inPage.first - 1)
+  const bottom = Math.min(range.bottom, inPage.last + 1)
+  if (bottom < top) return null
+  return (
+    <div
+      aria-hidden="true"
+      className={cx('pointer-events-none absolute inset-x-0', rowStyle)}
+      style={{ top: top * rowHeight, blockSize: (bottom - top + 1) * rowHeight }}
+    >
+      <div
+        className="border border-accent bg-accent/10"
+        style={{ gridColumn: `${first + range.left} / ${first + range.right + 1}` }}
+      />
+    </div>
+  )
+}
