@@ -9,6 +9,8 @@ import { destinationHandlers } from './destination/destination-handlers.ts'
 import type { HandlerContext, Handlers } from './handler.ts'
 import { earlierReply, fingerprintOf } from './idempotency.ts'
 import { mappingHandlers } from './mapping/mapping-handlers.ts'
+import { mappingRuleHandlers } from './mapping-rule/mapping-rule-handlers.ts'
+import { mappingViewHandlers } from './mapping-view/mapping-view-handlers.ts'
 import { type OpenApiDocument, openApiDocument } from './openapi.ts'
 import type { Edge } from './edge/edge.ts'
 import { liveTestHandlers } from './edge/live-test-handlers.ts'
@@ -17,6 +19,7 @@ import { BODY_LIMIT, parseBody, readBody, refuseUnstorableText } from './read-bo
 import { createReplyCache, type Reply } from './reply-cache.ts'
 import { requestIdOf } from './request-id.ts'
 import type { SampleData } from './seed/sample-data.ts'
+import { segmentDetailHandlers } from './segment/segment-detail-handlers.ts'
 import { segmentHandlers } from './segment/segment-handlers.ts'
 import { BadCursorError } from './store/cursor.ts'
 import { type Store, StoreUnavailableError } from './store/store.ts'
@@ -44,6 +47,9 @@ const handlers: Handlers<Exclude<EndpointName, 'healthView'>> = {
   ...destinationHandlers,
   ...liveTestHandlers,
   ...mappingHandlers,
+  ...mappingRuleHandlers,
+  ...mappingViewHandlers,
+  ...segmentDetailHandlers,
   ...segmentHandlers,
   ...audienceModelHandlers,
   ...visitorHandlers,
@@ -210,10 +216,12 @@ function route(
 }
 
 function responseOf({ status, body, etag }: Reply): Response {
-  return new Response(body, {
+  // RFC 9110 section 15.3.5: 204 has no content.
+  const isEmpty = status === 204
+  return new Response(isEmpty ? null : body, {
     status,
     headers: {
-      'content-type': 'application/json; charset=utf-8',
+      ...(isEmpty ? {} : { 'content-type': 'application/json; charset=utf-8' }),
       'cache-control': 'no-store',
       ...(etag === null ? {} : { etag }),
     },

@@ -1,10 +1,11 @@
 import { ID_MAX } from '../../src/contract/common.ts'
-import type { SegmentImportRow } from '../../src/contract/segment.ts'
+import type { Segment, SegmentImportRow, SegmentInput } from '../../src/contract/segment.ts'
 import {
   placeKey,
   planSegmentImport,
   type SegmentImportPlan,
 } from '../../src/domain/segment-import/plan.ts'
+import { applyRules, lockForRules, previewRules } from '../mapping-rule/apply-rules.ts'
 import { ProblemError } from '../problem-error.ts'
 import { folderOf } from '../folder-parameter.ts'
 import type { HandlerContext, Handlers } from '../handler.ts'
@@ -48,20 +49,30 @@ async function planFor(
   )
 }
 
+/** Segments as they are stored, by id. */
+async function storedOf(
+  segments: readonly SegmentInput[],
+  { transaction }: HandlerContext,
+): Promise<Map<number, Segment>> {
+  const stored = await transaction.segments(segments.map(({ id }) => id))
+  return new Map(stored.map((segment) => [segment.id, segment]))
+}
+
 export const segmentHandlers: Handlers<
-  'segmentList' | 'segmentFolderList' | 'segmentImportPreview' | 'segmentImportApply'
+  | 'segmentList'
+  | 'segmentIdList'
+  | 'segmentFolderList'
+  | 'segmentImportPreview'
+  | 'segmentImportApply'
 > = {
   segmentList({ query }, { transaction }) {
-    return transaction.listSegments({
-      q: query.q,
-      folder: folderOf(query.folder),
-      notMappedTo: query.notMappedTo,
-      segmentIds: query.segmentIds,
-      sort: query.sort,
-      direction: query.direction,
-      cursor: query.cursor,
-      limit: query.limit,
-    })
+    return transaction.listSegments({ ...query, folder: folderOf(query.folder) })
+  },
+
+  async segmentIdList({ query }, { transaction }) {
+    return {
+      segmentIds: await transaction.segmentIds({ ...query, folder: folderOf(query.folder) }),
+    }
   },
 
   segmentFolderList({ query }, { transaction }) {
@@ -69,13 +80,19 @@ export const segmentHandlers: Handlers<
   },
 
   async segmentImportPreview({ body }, context) {
-    return (await planFor(body.rows, context)).result
+    const { create, change, result } = await planFor(body.rows, context)
+    const stored = await storedOf(change, context)
+    const coming = change.flatMap((after) => {
+      const before = stored.get(after.id)
+      return before ? [{ after, restrictedLabels: before.restrictedLabels }] : []
+    })
+    return { ...result, mappedByRule: await previewRules({ create, change: coming }, context) }
   },
 
   async segmentImportApply({ body }, context) {
     const { transaction, now } = context
     // First of all, as changes of destinations do: a change of controls writes the same segments.
-    await transaction.shareAudienceModel()
+    await lockForRules(context)
     await transaction.lockAccount()
     const { create, change, result } = await planFor(body.rows, context)
     const updatedAt = now.toISOString()
@@ -89,15 +106,14 @@ export const segmentHandlers: Handlers<
         updatedAt,
       })),
     )
-    const before = new Map(
-      (await transaction.segments(change.map(({ id }) => id))).map((each) => [each.id, each]),
-    )
+    const before = await storedOf(change, context)
     await transaction.saveSegments(
       change.flatMap((segment) => {
         const stored = before.get(segment.id)
         return stored ? [{ ...stored, ...segment, updatedAt }] : []
       }),
     )
-    return result
+    const written = [...create, ...change].map(({ id }) => id)
+    return { ...result, mappedByRule: await applyRules(written, context) }
   },
 }

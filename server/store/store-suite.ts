@@ -10,6 +10,7 @@ import type { Visitor } from '../../src/contract/visitor.ts'
 import type { AudienceModel, RestrictionChange } from '../../src/domain/export-controls.ts'
 import { BadCursorError, encodeCursor } from './cursor.ts'
 import { describeMappingRules } from './mapping-rule-suite.ts'
+import { describeSegmentDetails } from './segment-detail-suite.ts'
 import type { DestinationListParams, NewDestination, Page, Store, Transaction } from './store.ts'
 
 const AT = '2026-11-23T10:00:00.000Z'
@@ -66,6 +67,7 @@ function aMapping(segmentId: number, given: Partial<Mapping> = {}): Mapping {
     endDate: null,
     priority: 0,
     valueOrigin: 'manual',
+    ruleId: null,
     updatedAt: AT,
     ...given,
   }
@@ -118,8 +120,7 @@ const MAPPINGS = {
   sort: 'id',
   direction: 'asc',
   limit: 100,
-  incomplete: false,
-  blocked: false,
+  judged: { today: TODAY, overSize: [] },
 } as const
 
 function numbers(from: number, to: number): number[] {
@@ -489,7 +490,13 @@ export function describeStore(open: () => Promise<Store>): void {
         store().read((tx) => tx.listSegments({ ...SEGMENTS, ...params }))
 
       it('come back as they were stored', async () => {
-        expect((await list({})).items).toEqual(stored)
+        const mapped = [10, 13]
+        expect((await list({})).items).toEqual(
+          stored.map((segment) => ({
+            ...segment,
+            destinations: mapped.includes(segment.id) ? 1 : 0,
+          })),
+        )
         expect(await store().read((tx) => tx.segments([13, 999]))).toEqual([stored[3]])
       })
 
@@ -560,7 +567,7 @@ export function describeStore(open: () => Promise<Store>): void {
       it('are found by what they became', async () => {
         const renamed = aSegment(14, { name: 'Surfers', folder: ['Sea'], integrationCode: 'S' })
         await store().transaction((tx) => tx.saveSegments([renamed]))
-        expect((await list({ q: 'surf' })).items).toEqual([renamed])
+        expect((await list({ q: 'surf' })).items).toEqual([{ ...renamed, destinations: 0 }])
         expect((await list({ q: 'other' })).items).toEqual([])
         expect((await list({ folder: ['Sea'] })).total).toBe(1)
       })
@@ -600,6 +607,7 @@ export function describeStore(open: () => Promise<Store>): void {
   })
 
   describeMappingRules(withStore)
+  describeSegmentDetails(withStore)
 
   describe('mappings', () => {
     withStore((store) => {
@@ -646,6 +654,8 @@ export function describeStore(open: () => Promise<Store>): void {
             integrationCode: null,
             peopleCount: 7,
           },
+          duplicateOf: null,
+          isOverSize: false,
         })
       })
 
@@ -671,7 +681,7 @@ export function describeStore(open: () => Promise<Store>): void {
         [{ folder: ['Food'] }, [1]],
         [{ segmentIds: [3, 1, 4] }, [1, 3]],
         [{ segmentIds: [] }, []],
-        [{ incomplete: true }, [2]],
+        [{ states: ['missing-value'] }, [2]],
       ])('are found by %j', async (params, found) => {
         const { items, total } = await list(params)
         expect(items.map(({ segmentId }) => segmentId)).toEqual(found)
@@ -1019,7 +1029,13 @@ export function describeStore(open: () => Promise<Store>): void {
           delivered: (await tx.deliveryMappings(live.id)).slice(0, 2),
         }))
         const fields = { ...aMapping(1), name: 'Segment 1', paused: false }
-        const { revision: _revision, updatedAt: _at, valueOrigin: _origin, ...delivery } = fields
+        const {
+          revision: _revision,
+          updatedAt: _at,
+          valueOrigin: _origin,
+          ruleId: _ruleId,
+          ...delivery
+        } = fields
         expect(counted).toEqual({
           segments: [aSegment(1, { restrictedLabels: ['pii', 'off-site-ads'] })],
           live: 3,
@@ -1046,13 +1062,13 @@ export function describeStore(open: () => Promise<Store>): void {
       })
 
       it('blocks mappings that can be listed and that call for attention', async () => {
-        const list = (destination: Destination, blocked: boolean) =>
-          store().read((tx) => tx.listMappings(destination, { ...MAPPINGS, blocked }))
-        const { items, total } = await list(live, true)
+        const list = (destination: Destination, view?: 'blocked') =>
+          store().read((tx) => tx.listMappings(destination, { ...MAPPINGS, view }))
+        const { items, total } = await list(live, 'blocked')
         expect(items.map(({ segmentId }) => segmentId)).toEqual([1, 2, 4])
         expect(items[0]?.segment.restrictedLabels).toEqual(['pii', 'off-site-ads'])
-        expect([total, (await list(live, false)).total]).toEqual([3, 30])
-        expect((await list({ ...live, exportLabels: null }, true)).total).toBe(0)
+        expect([total, (await list(live)).total]).toEqual([3, 30])
+        expect((await list({ ...live, exportLabels: null }, 'blocked')).total).toBe(0)
         const attention = await store().read((tx) =>
           tx.listDestinations({ ...ALL, attention: true }),
         )

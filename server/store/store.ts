@@ -21,9 +21,20 @@ import type {
   MappingStats,
 } from '../../src/contract/destination/destination.ts'
 import type { DeliveryMapping, Mapping, MappingWithSegment } from '../../src/contract/mapping.ts'
+import type {
+  MappingCounts,
+  MappingFilter,
+  SegmentFilter,
+} from '../../src/contract/mapping-filter.ts'
 import type { Arrival } from '../../src/contract/edge.ts'
 import type { MappingRule, MappingView } from '../../src/contract/mapping-rule.ts'
-import type { Segment, SegmentFolder, SentSegment } from '../../src/contract/segment.ts'
+import type {
+  Segment,
+  SegmentFolder,
+  SegmentWithUse,
+  SentSegment,
+} from '../../src/contract/segment.ts'
+import type { SegmentDestination } from '../../src/contract/segment-detail.ts'
 import type { Visitor } from '../../src/contract/visitor.ts'
 import type {
   AudienceModel,
@@ -51,6 +62,9 @@ export type DestinationListParams = Paging & {
 }
 
 export type DestinationCounts = DestinationList['counts']
+
+/** Mappings that end in so many days are counted. */
+export const ENDING_DAYS = 30
 
 /** Where a window of a list starts. */
 type Window = {
@@ -209,6 +223,8 @@ export type Transaction = {
     mappedTo?: number | undefined
     notMappedTo?: number | undefined
   }): Promise<{ items: SegmentFolder[]; total: number }>
+  /** Where a segment is mapped, without the trash, by destination id. */
+  segmentDestinations(segmentId: number): Promise<SegmentDestination[]>
   /** The highest id in use; 0 when there is none. */
   lastSegmentId(): Promise<number>
   insertSegments(segments: Segment[]): Promise<void>

@@ -1,36 +1,38 @@
 import type { Destination, MappingStats } from '../../../src/contract/destination/destination.ts'
-import type { DeliveryMapping, Mapping, MappingWithSegment } from '../../../src/contract/mapping.ts'
+import type { DeliveryMapping } from '../../../src/contract/mapping.ts'
 import type { Segment } from '../../../src/contract/segment.ts'
 import { ARRIVALS_MAX } from '../../../src/contract/edge.ts'
 import { needsAttention } from '../../../src/domain/attention.ts'
 import { CATEGORY_OF } from '../../../src/domain/destination-types.ts'
-import { blockedBy } from '../../../src/domain/export-controls.ts'
-import { isMappingComplete, mappingStats, NO_MAPPINGS } from '../../../src/domain/mapping-rules.ts'
+import { mappingStats, NO_MAPPINGS } from '../../../src/domain/mapping-rules.ts'
 import {
   DESTINATION_KEY_KINDS,
   destinationKey,
   destinationText,
   folderCounts,
-  folderKey,
-  MAPPING_KEY_KINDS,
-  mappingKey,
   SEGMENT_KEY_KINDS,
   segmentKey,
-  segmentText,
 } from '../sort-keys.ts'
 import {
   type DestinationListParams,
   type NewDestination,
-  type SegmentFilter,
   SEGMENTS_A_BLOCK,
   type Store,
   type Transaction,
 } from '../store.ts'
 import { audienceModelTables } from './audience-model-tables.ts'
+import { isSegmentFound, mappingListTables } from './mapping-list-tables.ts'
 import { mappingRuleTables } from './mapping-rule-tables.ts'
 import { compareKeys, pageOf } from './page.ts'
 import type { MemoryPersistence } from './persistence.ts'
-import { createTables, type MappingRow, type Tables } from './tables.ts'
+import { segmentDetailTables } from './segment-detail-tables.ts'
+import {
+  createTables,
+  type MappingRow,
+  mappingRowKey,
+  type Tables,
+  withoutDestination,
+} from './tables.ts'
 
 export type MemoryStore = Store & {
   /** Takes over what is kept, when somebody else has changed it. */
@@ -107,12 +109,6 @@ export async function createMemoryStore(
   }
 }
 
-const mappingId = (destinationId: number, segmentId: number) => `${destinationId}/${segmentId}`
-
-function withoutDestination({ destinationId: _destinationId, ...mapping }: MappingRow): Mapping {
-  return mapping
-}
-
 function createTransaction(tables: Tables): Transaction {
   const { destinations, versions, mappings, segments, visitors, arrivals, replies, account } =
     tables
@@ -122,22 +118,6 @@ function createTransaction(tables: Tables): Transaction {
       .values()
       .filter((row) => row.destinationId === destinationId)
       .toArray()
-  }
-
-  function mappedTo(destinationId: number): Set<number> {
-    return new Set(mappingsOf(destinationId).map((row) => row.segmentId))
-  }
-
-  function withSegment(row: MappingRow): MappingWithSegment[] {
-    const segment = segments.get(row.segmentId)
-    if (!segment) return []
-    const { id, name, folder, status, restrictedLabels, integrationCode, peopleCount } = segment
-    return [
-      {
-        ...withoutDestination(row),
-        segment: { id, name, folder, status, restrictedLabels, integrationCode, peopleCount },
-      },
-    ]
   }
 
   function put(destination: Destination): void {
@@ -165,7 +145,9 @@ function createTransaction(tables: Tables): Transaction {
 
   return {
     ...audienceModelTables(tables),
+    ...mappingListTables(tables),
     ...mappingRuleTables(tables),
+    ...segmentDetailTables(tables),
     lockAccount: () => Promise.resolve(),
     async usage() {
       const live = destinations
@@ -252,58 +234,29 @@ function createTransaction(tables: Tables): Transaction {
       versions.put(destinationId, [...kept, version])
     },
 
-    async listMappings({ id, configuration, exportLabels }, params) {
-      const only = params.segmentIds && new Set(params.segmentIds)
-      const found = mappingsOf(id)
-        .filter((row) => !only || only.has(row.segmentId))
-        .filter((row) => !params.incomplete || !isMappingComplete(configuration, row))
-        .filter((row) => {
-          const segment = segments.get(row.segmentId)
-          return (
-            segment !== undefined &&
-            isFound(segment, params) &&
-            (!params.blocked || blockedBy(exportLabels, segment.restrictedLabels).length > 0)
-          )
-        })
-        .flatMap(withSegment)
-      return pageOf(
-        found,
-        (mapping) => mappingKey(params.sort, mapping),
-        (mapping) => mapping.segmentId,
-        { ...params, kind: MAPPING_KEY_KINDS[params.sort] },
-      )
-    },
     async mappings(destinationId, segmentIds) {
       return segmentIds.flatMap((segmentId) => {
-        const row = mappings.get(mappingId(destinationId, segmentId))
+        const row = mappings.get(mappingRowKey(destinationId, segmentId))
         return row ? [withoutDestination(row)] : []
       })
     },
-    async mappedSegmentIds(destinationId, filter) {
-      return mappingsOf(destinationId)
-        .map((row) => row.segmentId)
-        .filter((id) => {
-          const segment = segments.get(id)
-          return segment !== undefined && isFound(segment, filter)
-        })
-    },
     async insertMappings(destinationId, added) {
       const fresh = added.filter(
-        ({ segmentId }) => !mappings.has(mappingId(destinationId, segmentId)),
+        ({ segmentId }) => !mappings.has(mappingRowKey(destinationId, segmentId)),
       )
       for (const mapping of fresh) {
-        mappings.put(mappingId(destinationId, mapping.segmentId), { ...mapping, destinationId })
+        mappings.put(mappingRowKey(destinationId, mapping.segmentId), { ...mapping, destinationId })
       }
       return fresh.map(({ segmentId }) => segmentId)
     },
     async saveMappings(destinationId, changed) {
       for (const mapping of changed) {
-        mappings.put(mappingId(destinationId, mapping.segmentId), { ...mapping, destinationId })
+        mappings.put(mappingRowKey(destinationId, mapping.segmentId), { ...mapping, destinationId })
       }
     },
     async deleteMappings(destinationId, segmentIds) {
       return segmentIds.flatMap((segmentId) => {
-        const key = mappingId(destinationId, segmentId)
+        const key = mappingRowKey(destinationId, segmentId)
         const row = mappings.get(key)
         if (!row) return []
         mappings.delete(key)
@@ -335,10 +288,12 @@ function createTransaction(tables: Tables): Transaction {
     },
     async copyMappings(fromId, toId, at) {
       for (const row of mappingsOf(fromId)) {
-        mappings.put(mappingId(toId, row.segmentId), {
+        mappings.put(mappingRowKey(toId, row.segmentId), {
           ...row,
           destinationId: toId,
           revision: 1,
+          // Rules are not copied.
+          ruleId: null,
           updatedAt: at,
         })
       }
@@ -347,20 +302,6 @@ function createTransaction(tables: Tables): Transaction {
       return refreshMappingStats(destination)
     },
 
-    async listSegments(params) {
-      const mapped = params.notMappedTo === undefined ? null : mappedTo(params.notMappedTo)
-      const only = params.segmentIds && new Set(params.segmentIds)
-      return pageOf(
-        segments
-          .values()
-          .filter(({ id }) => !mapped?.has(id) && (!only || only.has(id)))
-          .filter((segment) => isFound(segment, params))
-          .toArray(),
-        (segment) => segmentKey(params.sort, segment),
-        (segment) => segment.id,
-        { ...params, kind: SEGMENT_KEY_KINDS[params.sort] },
-      )
-    },
     async segments(ids) {
       return ids.flatMap((id) => segments.get(id) ?? [])
     },
@@ -378,19 +319,13 @@ function createTransaction(tables: Tables): Transaction {
         .filter(({ name }) => wanted.has(name))
         .toArray()
     },
-    async unmappedSegments(destinationId, filter) {
-      const mapped = mappedTo(destinationId)
-      return segments
-        .values()
-        .filter((segment) => !mapped.has(segment.id) && isFound(segment, filter))
-        .toArray()
-    },
     async segmentFolders(filter) {
-      const mapped = filter.mappedTo === undefined ? null : mappedTo(filter.mappedTo)
-      const excluded = filter.notMappedTo === undefined ? null : mappedTo(filter.notMappedTo)
+      const { mappedTo, notMappedTo } = filter
+      const isMapped = (to: number, id: number) => mappings.has(mappingRowKey(to, id))
       const counted = segments
         .values()
-        .filter(({ id }) => (!mapped || mapped.has(id)) && !excluded?.has(id))
+        .filter(({ id }) => mappedTo === undefined || isMapped(mappedTo, id))
+        .filter(({ id }) => notMappedTo === undefined || !isMapped(notMappedTo, id))
         .toArray()
       return {
         items: folderCounts(counted.map(({ folder }) => ({ folder, count: 1 }))),
@@ -486,7 +421,11 @@ function createTransaction(tables: Tables): Transaction {
       }
       const found = segments
         .values()
-        .filter((segment) => sent.has(segment.id) && isFound(segment, filter))
+        .filter(
+          (segment) =>
+            sent.has(segment.id) &&
+            isSegmentFound(segment, filter, tables.segmentRules.get(segment.id)?.dataSourceId),
+        )
         .toArray()
       const page = pageOf(
         found,
@@ -538,13 +477,6 @@ function deliveryMapping(
     paused: status === 'paused',
     restrictedLabels,
   }
-}
-
-function isFound(segment: Segment, { q, folder }: SegmentFilter): boolean {
-  return (
-    (!q || segmentText(segment).includes(q.toLowerCase())) &&
-    (!folder?.length || folderKey(segment.folder).startsWith(folderKey(folder)))
-  )
 }
 
 function isListed(destination: Destination, params: DestinationListParams): boolean {

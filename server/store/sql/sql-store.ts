@@ -5,9 +5,11 @@ import { audienceModelRows } from './audience-model-rows.ts'
 import { destinationRows } from './destination-rows.ts'
 import { deliveryState, edgeRows } from './edge-rows.ts'
 import { mappingRuleRows } from './mapping-rule-rows.ts'
+import { mappingListRows } from './mapping-list-rows.ts'
 import { mappingRows } from './mapping-rows.ts'
 import { migrate, migrationState } from './migrate.ts'
 import { accounts } from './schema.ts'
+import { segmentDetailRows } from './segment-detail-rows.ts'
 import { segmentRows } from './segment-rows.ts'
 import type { Database } from './statements.ts'
 
@@ -16,7 +18,9 @@ function rows(db: Database): Transaction {
     ...accountRows(db),
     ...destinationRows(db),
     ...mappingRows(db),
+    ...mappingListRows(db),
     ...segmentRows(db),
+    ...segmentDetailRows(db),
     ...audienceModelRows(db),
     ...mappingRuleRows(db),
     ...edgeRows(db),
