@@ -85,6 +85,7 @@ function mappingOf(segmentId: number, host: string | null): Mapping {
     endDate: null,
     priority: segmentId % 100,
     valueOrigin: 'segment-id',
+    ruleId: null,
     updatedAt: AT,
   }
 }

@@ -86,6 +86,7 @@ async function addDestination(store: Store, segmentIds: number[]): Promise<numbe
         endDate: null,
         priority: 0,
         valueOrigin: 'manual',
+        ruleId: null,
         updatedAt: AT,
       })),
     )

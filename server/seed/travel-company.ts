@@ -260,6 +260,7 @@ function makeMappings(
         secureUrl: isEachOwnUrl ? `https://${host}/c/${segment.id}?r=%rnd%` : null,
         priority: configuration.type === 'cookie' ? (index * 7) % 100 : 0,
         segmentId: segment.id,
+        ruleId: null,
         revision: 1,
         updatedAt: destination.updatedAt,
       },

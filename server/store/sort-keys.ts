@@ -2,7 +2,7 @@ import type { z } from 'zod/mini'
 import type { Trait } from '../../src/contract/audience-model.ts'
 import type { Destination } from '../../src/contract/destination/destination.ts'
 import type { DestinationSort, MappingSort, SegmentSort } from '../../src/contract/endpoints.ts'
-import type { MappingWithSegment } from '../../src/contract/mapping.ts'
+import type { Mapping, MappingWithSegment } from '../../src/contract/mapping.ts'
 import type { Segment, SegmentFolder } from '../../src/contract/segment.ts'
 import type { KeyKind } from './cursor.ts'
 
@@ -25,13 +25,26 @@ export function destinationText({
   return `${name ?? ''}\n${description}\n${id}`.toLowerCase()
 }
 
-/** What a search in segments and mappings looks through. */
+/** What a search in segments looks through, and one in mappings among others. */
 export function segmentText({
   id,
   name,
   integrationCode,
 }: Pick<Segment, 'id' | 'name' | 'integrationCode'>): string {
   return `${name}\n${integrationCode ?? ''}\n${id}`.toLowerCase()
+}
+
+/** What a search in mappings looks through, besides the segment. */
+export function mappingText({
+  value,
+  key,
+  url,
+  secureUrl,
+}: Pick<Mapping, 'value' | 'key' | 'url' | 'secureUrl'>): string {
+  return [value, key, url, secureUrl]
+    .filter((text) => text !== null)
+    .join('\n')
+    .toLowerCase()
 }
 
 /** What a search in traits looks through. */

@@ -108,6 +108,9 @@ describe('mappings', () => {
       segmentId: 7,
       revision: 1,
       valueOrigin: 'manual',
+      ruleId: null,
+      duplicateOf: null,
+      isOverSize: false,
       updatedAt: '2026-11-23T10:00:00.000Z',
       segment: {
         id: 7,

@@ -19,6 +19,21 @@ function surrogatesLast(unit: number): number {
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit
 }
 
+type Keyed<T> = { item: T; key: string | number; id: number }
+
+/** Items by a key, ids deciding between equals. */
+export function sortedBy<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string | number,
+  idOf: (item: T) => number,
+  direction: SortDirection,
+): Keyed<T>[] {
+  const sign = direction === 'asc' ? 1 : -1
+  return items
+    .map((item) => ({ item, key: keyOf(item), id: idOf(item) }))
+    .toSorted((a, b) => sign * (compareKeys(a.key, b.key) || a.id - b.id))
+}
+
 /**
  * A page of items by a key, ids deciding between equals.
  *
@@ -30,18 +45,18 @@ export function pageOf<T>(
   idOf: (item: T) => number,
   paging: {
     cursor?: string | undefined
+    offset?: number | undefined
     limit: number
     direction: SortDirection
     kind: KeyKind
   },
 ): Page<T> {
   const sign = paging.direction === 'asc' ? 1 : -1
-  const keyed = items.map((item) => ({ item, key: keyOf(item), id: idOf(item) }))
-  const sorted = keyed.toSorted((a, b) => sign * (compareKeys(a.key, b.key) || a.id - b.id))
+  const sorted = sortedBy(items, keyOf, idOf, paging.direction)
   const after = paging.cursor === undefined ? null : decodeCursor(paging.cursor, paging.kind)
   const rest = after
     ? sorted.filter(({ key, id }) => sign * (compareKeys(key, after.key) || id - after.id) > 0)
-    : sorted
+    : sorted.slice(paging.offset ?? 0)
   const page = cutPage(rest.slice(0, paging.limit + 1), paging.limit, ({ key, id }) => ({
     key,
     id,

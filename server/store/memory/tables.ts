@@ -16,8 +16,23 @@ import type { Arrival } from '../../../src/contract/edge.ts'
 import type { StoredMappingRule, StoredReply } from '../store.ts'
 import { createTable } from './table.ts'
 
-/** A mapping and the destination that it belongs to. */
-export type MappingRow = Mapping & { destinationId: number }
+/** A mapping and the destination that it belongs to; what was kept before there were rules names none. */
+export type MappingRow = Omit<Mapping, 'ruleId'> & {
+  destinationId: number
+  ruleId?: Mapping['ruleId']
+}
+
+export function mappingRowKey(destinationId: number, segmentId: number): string {
+  return `${destinationId}/${segmentId}`
+}
+
+export function withoutDestination({
+  destinationId: _destinationId,
+  ruleId = null,
+  ...mapping
+}: MappingRow): Mapping {
+  return { ...mapping, ruleId }
+}
 
 /** A call that the receiver got; ids count up. */
 type ArrivalRow = Arrival & { id: number; liveTestId: string }

@@ -1,26 +1,34 @@
 import { and, eq, getTableColumns, or, type SQL, sql } from 'drizzle-orm'
-import type { MappingSort } from '../../../src/contract/endpoints.ts'
-import type { z } from 'zod/mini'
 import type { DeliveryMapping, Mapping } from '../../../src/contract/mapping.ts'
-import { requiredMappingFields } from '../../../src/domain/mapping-rules.ts'
-import { cutPage } from '../cursor.ts'
-import { MAPPING_KEY_KINDS, mappingKey, nameKey, NEVER } from '../sort-keys.ts'
+import { mappingText, nameKey } from '../sort-keys.ts'
 import type { Transaction } from '../store.ts'
 import { mappings, segments } from './schema.ts'
-import { isFound, isRestricted, PEOPLE } from './segment-rows.ts'
+import { isRestricted } from './segment-rows.ts'
 import {
   assignments,
   type Database,
   givenRows,
   isOneOfNumbers,
   jsonRows,
-  keyset,
   namesOf,
-  overlaps,
   type RowColumns,
 } from './statements.ts'
 
-const { destinationId: _destinationId, valueKey: _valueKey, ...read } = getTableColumns(mappings)
+const {
+  destinationId: _destinationId,
+  valueKey: _valueKey,
+  searchText: _searchText,
+  ...read
+} = getTableColumns(mappings)
+
+/** The columns that make a mapping. */
+export const MAPPING = read
+
+/** What a search looks through, where `value_key` is not all of it. */
+function searchText(mapping: Mapping): string | null {
+  const { key, url, secureUrl } = mapping
+  return key === null && url === null && secureUrl === null ? null : mappingText(mapping)
+}
 
 const COLUMNS: RowColumns<Mapping> = {
   segment_id: { type: 'integer', of: ({ segmentId }) => segmentId },
@@ -34,27 +42,9 @@ const COLUMNS: RowColumns<Mapping> = {
   priority: { type: 'integer', of: ({ priority }) => priority },
   value_origin: { type: 'text', of: ({ valueOrigin }) => valueOrigin },
   updated_at: { type: 'timestamptz', of: ({ updatedAt }) => updatedAt },
+  rule_id: { type: 'integer', of: ({ ruleId }) => ruleId },
   value_key: { type: 'text', of: ({ value }) => nameKey(value) },
-}
-
-const SORT_COLUMNS = {
-  name: segments.nameKey,
-  id: mappings.segmentId,
-  value: mappings.valueKey,
-  start: mappings.startDate,
-  end: sql`coalesce(${mappings.endDate}, ${NEVER}::date)`,
-  priority: mappings.priority,
-  people: PEOPLE,
-} satisfies Record<z.infer<typeof MappingSort>, unknown>
-
-const SEGMENT = {
-  id: segments.id,
-  name: segments.name,
-  folder: segments.folder,
-  status: segments.status,
-  restrictedLabels: segments.restrictedLabels,
-  integrationCode: segments.integrationCode,
-  peopleCount: segments.peopleCount,
+  search_text: { type: 'text', of: searchText },
 }
 
 /** A mapping as delivery sees it, of a query that joins its segment. */
@@ -72,7 +62,7 @@ export const DELIVERY = {
   restrictedLabels: segments.restrictedLabels,
 }
 
-function isOf(destinationId: number): SQL {
+export function isOf(destinationId: number): SQL {
   return eq(mappings.destinationId, destinationId)
 }
 
@@ -80,9 +70,7 @@ export function mappingRows(
   db: Database,
 ): Pick<
   Transaction,
-  | 'listMappings'
   | 'mappings'
-  | 'mappedSegmentIds'
   | 'insertMappings'
   | 'saveMappings'
   | 'deleteMappings'
@@ -94,56 +82,11 @@ export function mappingRows(
   const withSegment = eq(segments.id, mappings.segmentId)
 
   return {
-    async listMappings({ id, configuration, exportLabels }, params) {
-      const { sort, limit, segmentIds } = params
-      const lacking = requiredMappingFields(configuration).map(
-        (field) => sql`${mappings[field]} is null`,
-      )
-      const where = and(
-        isOf(id),
-        isFound(params),
-        segmentIds && isOneOfNumbers(mappings.segmentId, segmentIds),
-        params.incomplete ? or(...lacking) : undefined,
-        params.blocked ? overlaps(segments.restrictedLabels, exportLabels ?? []) : undefined,
-      )
-      const { after, order } = keyset(
-        { by: SORT_COLUMNS[sort], kind: MAPPING_KEY_KINDS[sort] },
-        mappings.segmentId,
-        params,
-      )
-      const rows = await db
-        .select({ ...read, segment: SEGMENT })
-        .from(mappings)
-        .innerJoin(segments, withSegment)
-        .where(and(where, after))
-        .orderBy(order)
-        .limit(limit + 1)
-      const [counted] = await db
-        .select({ total: sql`count(*)`.mapWith(Number) })
-        .from(mappings)
-        .innerJoin(segments, withSegment)
-        .where(where)
-      const page = cutPage(rows, limit, (mapping) => ({
-        key: mappingKey(sort, mapping),
-        id: mapping.segmentId,
-      }))
-      return { ...page, total: counted?.total ?? 0 }
-    },
-
     mappings: (destinationId, segmentIds) =>
       db
         .select(read)
         .from(mappings)
         .where(and(isOf(destinationId), isOneOfNumbers(mappings.segmentId, segmentIds))),
-
-    async mappedSegmentIds(destinationId, filter) {
-      const rows = await db
-        .select({ id: mappings.segmentId })
-        .from(mappings)
-        .innerJoin(segments, withSegment)
-        .where(and(isOf(destinationId), isFound(filter)))
-      return rows.map(({ id }) => id)
-    },
 
     async insertMappings(destinationId, added) {
       if (added.length === 0) return []
@@ -214,8 +157,8 @@ export function mappingRows(
 
     async copyMappings(fromId, toId, at) {
       await db.execute(
-        sql`insert into ${mappings} (destination_id, revision, updated_at, segment_id, value, key, url, secure_url, start_date, end_date, priority, value_origin, value_key)
-          select ${toId}::integer, 1, ${at}::timestamptz, segment_id, value, key, url, secure_url, start_date, end_date, priority, value_origin, value_key
+        sql`insert into ${mappings} (destination_id, revision, updated_at, segment_id, value, key, url, secure_url, start_date, end_date, priority, value_origin, value_key, search_text)
+          select ${toId}::integer, 1, ${at}::timestamptz, segment_id, value, key, url, secure_url, start_date, end_date, priority, value_origin, value_key, search_text
           from ${mappings} where ${isOf(fromId)}`,
       )
     },

@@ -110,7 +110,9 @@ export const mappings = pgTable(
     priority: integer('priority').notNull(),
     valueOrigin: text('value_origin').$type<ValueOrigin>().notNull(),
     updatedAt: instant('updated_at').notNull(),
+    ruleId: integer('rule_id'),
     valueKey: text('value_key').notNull(),
+    searchText: text('search_text'),
   },
   (table) => [primaryKey({ columns: [table.destinationId, table.segmentId] })],
 )

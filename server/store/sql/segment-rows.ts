@@ -1,4 +1,5 @@
-import { and, count, getTableColumns, max, type SQL, sql } from 'drizzle-orm'
+import { and, count, eq, getTableColumns, gte, lte, max, ne, type SQL, sql } from 'drizzle-orm'
+import type { SegmentFilter } from '../../../src/contract/mapping-filter.ts'
 import type { Segment } from '../../../src/contract/segment.ts'
 import { cutPage } from '../cursor.ts'
 import {
@@ -9,17 +10,20 @@ import {
   segmentKey,
   segmentText,
 } from '../sort-keys.ts'
-import type { SegmentFilter, Transaction } from '../store.ts'
-import { mappings, segments } from './schema.ts'
+import type { SegmentIdsParams, Transaction } from '../store.ts'
+import { destinations, mappings, segmentRules, segments } from './schema.ts'
 import {
+  allIds,
   arrayText,
   assignments,
   contains,
   type Database,
+  type FoundRows,
   givenRows,
+  idWindow,
+  inOrder,
   isOneOfNumbers,
   isOneOfTexts,
-  keyset,
   namesOf,
   type RowColumns,
   startsWith,
@@ -62,10 +66,29 @@ export const PEOPLE = sql`coalesce(${segments.peopleCount}, -1)`
 const SORT_COLUMNS = { name: segments.nameKey, id: segments.id, people: PEOPLE }
 
 /** The condition of a segment filter, on a query that reads segments. */
-export function isFound({ q, folder }: SegmentFilter): SQL | undefined {
+export function isFound(filter: SegmentFilter): SQL | undefined {
+  const { q, status } = filter
   return and(
     q ? contains(segments.searchText, q) : undefined,
+    isPlaceFound(filter),
+    status && eq(segments.status, status),
+  )
+}
+
+/** The part of it that mappings have too, beside the search. */
+export function isPlaceFound({
+  folder,
+  dataSourceId,
+  peopleMin,
+  peopleMax,
+}: Omit<SegmentFilter, 'q' | 'status'>): SQL | undefined {
+  return and(
     folder?.length ? startsWith(segments.folderKey, folderKey(folder)) : undefined,
+    dataSourceId === undefined
+      ? undefined
+      : sql`exists (select 1 from ${segmentRules} where ${segmentRules.segmentId} = ${segments.id} and ${segmentRules.dataSourceId} = ${dataSourceId})`,
+    peopleMin === undefined ? undefined : gte(segments.peopleCount, peopleMin),
+    peopleMax === undefined ? undefined : lte(segments.peopleCount, peopleMax),
   )
 }
 
@@ -78,8 +101,33 @@ function isMappedTo(destinationId: number): SQL {
   return sql`exists (select 1 from ${mappings} where ${mappings.destinationId} = ${destinationId} and ${mappings.segmentId} = ${segments.id})`
 }
 
+const isNotDeleted = ne(destinations.status, 'deleted')
+
+/** Whether a destination has it; those in the trash do not count. */
+function isUsed(): SQL {
+  return sql`exists (select 1 from ${mappings} join ${destinations} on ${destinations.id} = ${mappings.destinationId} where ${mappings.segmentId} = ${segments.id} and ${isNotDeleted})`
+}
+
 function isNotMappedTo(destinationId: number): SQL {
   return sql`not ${isMappedTo(destinationId)}`
+}
+
+const idOf = ({ id }: { id: number }) => id
+
+function found(params: SegmentIdsParams): FoundRows {
+  const { sort, notMappedTo, mapped, segmentIds } = params
+  const where = and(
+    isFound(params),
+    segmentIds && isOneOfNumbers(segments.id, segmentIds),
+    notMappedTo === undefined ? undefined : isNotMappedTo(notMappedTo),
+    mapped === 'yes' ? isUsed() : undefined,
+    mapped === 'no' ? sql`not ${isUsed()}` : undefined,
+  )
+  return {
+    kind: SEGMENT_KEY_KINDS[sort],
+    query: sql`select ${segments.id} as id, ${SORT_COLUMNS[sort]} as key from ${segments} where ${where ?? sql`true`}`,
+    ...(where === undefined && { count: sql`select count(*) from ${segments}` }),
+  }
 }
 
 export function segmentRows(
@@ -88,6 +136,7 @@ export function segmentRows(
   Transaction,
   | 'listSegments'
   | 'segments'
+  | 'segmentIds'
   | 'segmentsByIntegrationCode'
   | 'segmentsByName'
   | 'unmappedSegments'
@@ -102,26 +151,26 @@ export function segmentRows(
 
   return {
     async listSegments(params) {
-      const { sort, limit, notMappedTo, segmentIds } = params
-      const where = and(
-        isFound(params),
-        segmentIds && isOneOfNumbers(segments.id, segmentIds),
-        notMappedTo === undefined ? undefined : isNotMappedTo(notMappedTo),
-      )
-      const { after, order } = keyset(
-        { by: SORT_COLUMNS[sort], kind: SEGMENT_KEY_KINDS[sort] },
-        segments.id,
-        params,
-      )
-      const rows = await select(and(where, after))
-        .orderBy(order)
-        .limit(limit + 1)
-      const page = cutPage(rows, limit, (segment) => ({
-        key: segmentKey(sort, segment),
+      const { ids, total } = await idWindow(db, found(params), params)
+      const uses = db
+        .select({ segmentId: mappings.segmentId, count: count().as('uses') })
+        .from(mappings)
+        .innerJoin(destinations, eq(destinations.id, mappings.destinationId))
+        .where(and(isOneOfNumbers(mappings.segmentId, ids), isNotDeleted))
+        .groupBy(mappings.segmentId)
+        .as('uses')
+      const rows = await db
+        .select({ ...read, destinations: sql`coalesce(${uses.count}, 0)`.mapWith(Number) })
+        .from(segments)
+        .leftJoin(uses, eq(uses.segmentId, segments.id))
+        .where(isOneOfNumbers(segments.id, ids))
+      const page = cutPage(inOrder(rows, ids, idOf), params.limit, (segment) => ({
+        key: segmentKey(params.sort, segment),
         id: segment.id,
       }))
-      return { ...page, total: await db.$count(segments, where) }
+      return { ...page, total }
     },
+    segmentIds: (params) => allIds(db, found(params), params.direction),
 
     segments: (ids) => select(isOneOfNumbers(segments.id, ids)),
     segmentsByIntegrationCode: (codes) => select(isOneOfTexts(segments.integrationCode, codes)),

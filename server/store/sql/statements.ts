@@ -24,7 +24,7 @@ const KEY_TYPES: Record<KeyKind, SQL> = {
  */
 export function keyset(
   { by, kind }: SortColumn,
-  id: AnyColumn,
+  id: AnyColumn | SQL,
   { cursor, direction }: { cursor?: string | undefined; direction: SortDirection },
 ): { after: SQL | undefined; order: SQL } {
   const order = direction === 'asc' ? sql`${by} asc, ${id} asc` : sql`${by} desc, ${id} desc`
@@ -35,8 +35,71 @@ export function keyset(
   return { after, order }
 }
 
+/** A list before it is cut: its rows' ids and sort keys. */
+export type FoundRows = {
+  /** A query of columns `id` and `key`. */
+  query: SQL
+  kind: KeyKind
+  /** Counts its rows, where that is less work than to list them. */
+  count?: SQL
+}
+
+const FOUND = { by: sql`found.key`, id: sql`found.id` }
+
+/**
+ * The ids of one window of a list, with one more if there are more, and how many rows it has in all. Only
+ * then are the rows read: to sort them as a whole would take several times as long.
+ *
+ * @throws BadCursorError
+ */
+export async function idWindow(
+  db: Database,
+  { query, kind, count }: FoundRows,
+  params: {
+    cursor?: string | undefined
+    offset?: number | undefined
+    limit: number
+    direction: SortDirection
+  },
+): Promise<{ ids: number[]; total: number }> {
+  const { after, order } = keyset({ by: FOUND.by, kind }, FOUND.id, params)
+  const cut = sql`where ${after ?? sql`true`} order by ${order} limit ${params.limit + 1} offset ${params.offset ?? 0}`
+  const list = count
+    ? sql`select (${count}) as total, to_json(array(select id from (${query}) as found ${cut})) as ids`
+    : sql`with found as (${query}) select (select count(*) from found) as total, to_json(array(select id from found ${cut})) as ids`
+  const [row] = await db
+    .select({ total: sql`list.total`.mapWith(Number), ids: sql<number[]>`list.ids` })
+    .from(sql`(${list}) as list`)
+  return row ?? { ids: [], total: 0 }
+}
+
+/** Rows in the order of a window's ids; those gone meanwhile are left out. */
+export function inOrder<T>(
+  rows: readonly T[],
+  ids: readonly number[],
+  idOf: (row: T) => number,
+): T[] {
+  const byId = new Map(rows.map((row) => [idOf(row), row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
+/** The ids of a whole list, in order. */
+export async function allIds(
+  db: Database,
+  { query, kind }: FoundRows,
+  direction: SortDirection,
+): Promise<number[]> {
+  const { order } = keyset({ by: FOUND.by, kind }, FOUND.id, { direction })
+  const [row] = await db
+    .select({ ids: sql<number[]>`list.ids` })
+    .from(
+      sql`(select to_json(array(select id from (${query}) as found order by ${order})) as ids) as list`,
+    )
+  return row?.ids ?? []
+}
+
 /** Whether a text of `sort-keys.ts` contains what somebody searches for. */
-export function contains(column: AnyColumn, q: string): SQL {
+export function contains(column: AnyColumn | SQL, q: string): SQL {
   return sql`${column} like ${`%${escapeLike(q.toLowerCase())}%`}`
 }
 

@@ -1,0 +1,314 @@
+import { and, eq, or, type SQL, sql } from 'drizzle-orm'
+import type { z } from 'zod/mini'
+import type {
+  Destination,
+  DestinationConfiguration,
+} from '../../../src/contract/destination/destination.ts'
+import type { MappingSort } from '../../../src/contract/endpoints.ts'
+import {
+  MAPPING_STATES,
+  MappingCounts,
+  type MappingFilter,
+  type MappingState,
+  ValueFilter,
+} from '../../../src/contract/mapping-filter.ts'
+import { addDays } from '../../../src/domain/attention.ts'
+import { requiredMappingFields } from '../../../src/domain/mapping-rules.ts'
+import { ATTENTION_STATES } from '../../../src/domain/mapping-states.ts'
+import { cutPage } from '../cursor.ts'
+import { MAPPING_KEY_KINDS, mappingKey, NEVER } from '../sort-keys.ts'
+import {
+  ENDING_DAYS,
+  type Judged,
+  type MappingIdsParams,
+  type MappingToChange,
+  type Transaction,
+} from '../store.ts'
+import { isOf, MAPPING } from './mapping-rows.ts'
+import { mappings, segments } from './schema.ts'
+import { isFound, isPlaceFound, PEOPLE } from './segment-rows.ts'
+import {
+  allIds,
+  contains,
+  type Database,
+  type FoundRows,
+  idWindow,
+  inOrder,
+  isOneOfNumbers,
+  overlaps,
+} from './statements.ts'
+
+const SORT_COLUMNS = {
+  name: segments.nameKey,
+  id: mappings.segmentId,
+  value: mappings.valueKey,
+  start: mappings.startDate,
+  end: sql`coalesce(${mappings.endDate}, ${NEVER}::date)`,
+  priority: mappings.priority,
+  people: PEOPLE,
+} satisfies Record<z.infer<typeof MappingSort>, unknown>
+
+const SEGMENT = {
+  id: segments.id,
+  name: segments.name,
+  folder: segments.folder,
+  status: segments.status,
+  restrictedLabels: segments.restrictedLabels,
+  integrationCode: segments.integrationCode,
+  peopleCount: segments.peopleCount,
+}
+
+const withSegment = eq(segments.id, mappings.segmentId)
+const NEVER_HOLDS = sql`false`
+
+/** The columns that two mappings have in common when they are duplicates, as `duplicateKey` tells. */
+function duplicateColumns(configuration: DestinationConfiguration): { key: SQL[]; sends: SQL } {
+  const { value, key, url } = mappings
+  if (configuration.type === 'url' && !configuration.serialized) {
+    return { key: [sql`${url}`, sql`coalesce(${value}, '')`], sends: sql`${url} is not null` }
+  }
+  if (configuration.type === 'cookie' && configuration.format === 'multi-key') {
+    return {
+      key: [sql`${key}`, sql`${value}`],
+      sends: sql`${key} is not null and ${value} is not null`,
+    }
+  }
+  return { key: [sql`${value}`], sends: sql`${value} is not null` }
+}
+
+function isDuplicate({ id, configuration }: Destination): SQL {
+  const { key, sends } = duplicateColumns(configuration)
+  const columns = sql.join(key, sql`, `)
+  return sql`(${columns}) in (select ${columns} from ${mappings} where ${isOf(id)} and ${sends} group by ${columns} having count(*) > 1)`
+}
+
+/** When each state holds, as `mappingStates` tells; some conditions are null where it does not. */
+function stateConditions(
+  destination: Destination,
+  { today, overSize }: Judged,
+): Record<Exclude<MappingState, 'ready'>, SQL> {
+  const { configuration, exportLabels } = destination
+  const { value, key, url, startDate, endDate, segmentId } = mappings
+  const required = requiredMappingFields(configuration)
+  const lacksCode = sql`(${mappings.valueOrigin} = 'integration-code' and ${segments.integrationCode} is null)`
+  const isValueMissing = required.includes('value') ? sql`${value} is null` : NEVER_HOLDS
+  return {
+    blocked: exportLabels?.length ? overlaps(segments.restrictedLabels, exportLabels) : NEVER_HOLDS,
+    'ends-before-start': sql`${endDate} < ${startDate}`,
+    'missing-key': required.includes('key') ? sql`${key} is null` : NEVER_HOLDS,
+    'missing-value': sql`(${isValueMissing} and not ${lacksCode})`,
+    'missing-code': sql`(${isValueMissing} and ${lacksCode})`,
+    'missing-url': required.includes('url') ? sql`${url} is null` : NEVER_HOLDS,
+    duplicate: isDuplicate(destination),
+    'over-size': overSize.length > 0 ? isOneOfNumbers(segmentId, overSize) : NEVER_HOLDS,
+    ended: sql`(${endDate} < ${today}::date and ${endDate} >= ${startDate})`,
+    'segment-paused': sql`${segments.status} = 'paused'`,
+    'not-started': sql`${startDate} > ${today}::date`,
+  }
+}
+
+type StateConditions = ReturnType<typeof stateConditions>
+
+/** Whether one of some states holds; never null. */
+function isInState(conditions: StateConditions, states: readonly MappingState[]): SQL {
+  const any = states.map((state) =>
+    state === 'ready'
+      ? sql`(${sql.join(Object.values(conditions), sql` or `)}) is not true`
+      : conditions[state],
+  )
+  return sql`(${sql.join(any, sql` or `)}) is true`
+}
+
+function endsWithin(days: number, today: string): SQL {
+  return sql`${mappings.endDate} between ${today}::date and ${addDays(today, days)}::date`
+}
+
+function hasValue(filter: ValueFilter): SQL {
+  const { value, valueOrigin } = mappings
+  switch (filter) {
+    case 'empty':
+      return sql`${value} is null`
+    case 'automatic':
+      return sql`(${value} is not null and ${valueOrigin} <> 'manual')`
+    case 'changed':
+      return sql`(${value} is not null and ${valueOrigin} = 'manual')`
+  }
+}
+
+/** The condition of a filter, on a query that reads mappings and segments. */
+function isMappingFound(
+  destination: Destination,
+  filter: MappingFilter,
+  judged: Judged,
+): SQL | undefined {
+  const { q, states, view, value, endsWithin: days } = filter
+  const conditions = stateConditions(destination, judged)
+  return and(
+    q
+      ? or(
+          contains(segments.searchText, q),
+          contains(sql`coalesce(${mappings.searchText}, ${mappings.valueKey})`, q),
+        )
+      : undefined,
+    isPlaceFound(filter),
+    value && hasValue(value),
+    days === undefined ? undefined : endsWithin(days, judged.today),
+    states?.length ? isInState(conditions, states) : undefined,
+    view === 'attention' ? isInState(conditions, ATTENTION_STATES) : undefined,
+    view === 'blocked' ? isInState(conditions, ['blocked']) : undefined,
+  )
+}
+
+function found(
+  destination: Destination,
+  params: MappingIdsParams & { segmentIds?: number[] | undefined },
+): FoundRows {
+  const { sort, segmentIds, judged } = params
+  const where = and(
+    isMappingFound(destination, params, judged),
+    segmentIds && isOneOfNumbers(mappings.segmentId, segmentIds),
+  )
+  return {
+    kind: MAPPING_KEY_KINDS[sort],
+    query: sql`select ${mappings.segmentId} as id, ${SORT_COLUMNS[sort]} as key from ${mappings} join ${segments} on ${withSegment} where ${and(isOf(destination.id), where)}`,
+    ...(where === undefined && {
+      count: sql`select count(*) from ${mappings} where ${isOf(destination.id)}`,
+    }),
+  }
+}
+
+/** The lists of mappings: their filters, windows, ids and counts. */
+export function mappingListRows(
+  db: Database,
+): Pick<
+  Transaction,
+  'listMappings' | 'mappingIds' | 'mappingCounts' | 'mappingsToChange' | 'mappedSegmentIds'
+> {
+  /** For each of some segments whose mapping has duplicates, the lowest of the others. */
+  async function duplicatesOf(
+    { id, configuration }: Destination,
+    segmentIds: readonly number[],
+  ): Promise<Map<number, number>> {
+    const { key, sends } = duplicateColumns(configuration)
+    const columns = sql.join(key, sql`, `)
+    const groups = await db
+      .select({ ids: sql<number[]>`to_json(array_agg(${mappings.segmentId}))` })
+      .from(mappings)
+      .where(
+        and(
+          isOf(id),
+          sql`(${columns}) in (select ${columns} from ${mappings} where ${and(isOf(id), sends, isOneOfNumbers(mappings.segmentId, segmentIds))})`,
+        ),
+      )
+      .groupBy(...key)
+      .having(sql`count(*) > 1`)
+    const others = new Map<number, number>()
+    for (const { ids } of groups) {
+      const [first, second] = ids.toSorted((a, b) => a - b)
+      if (first === undefined || second === undefined) continue
+      for (const each of ids) others.set(each, each === first ? second : first)
+    }
+    return others
+  }
+
+  return {
+    async listMappings(destination, params) {
+      const { ids, total } = await idWindow(db, found(destination, params), params)
+      const rows = await db
+        .select({ ...MAPPING, segment: SEGMENT })
+        .from(mappings)
+        .innerJoin(segments, withSegment)
+        .where(and(isOf(destination.id), isOneOfNumbers(mappings.segmentId, ids)))
+      const others = await duplicatesOf(destination, ids)
+      const isOverSize = new Set(params.judged.overSize)
+      const window = inOrder(rows, ids, ({ segmentId }) => segmentId).map((row) => ({
+        ...row,
+        duplicateOf: others.get(row.segmentId) ?? null,
+        isOverSize: isOverSize.has(row.segmentId),
+      }))
+      const page = cutPage(window, params.limit, (mapping) => ({
+        key: mappingKey(params.sort, mapping),
+        id: mapping.segmentId,
+      }))
+      return { ...page, total }
+    },
+
+    mappingIds: (destination, params) => allIds(db, found(destination, params), params.direction),
+
+    async mappingCounts(destination, { q, folder }, judged) {
+      const conditions = stateConditions(destination, judged)
+      const flags: [name: string, condition: SQL][] = [
+        ...Object.entries(conditions),
+        ...ValueFilter.options.map((value): [string, SQL] => [`value-${value}`, hasValue(value)]),
+        ['ending', endsWithin(ENDING_DAYS, judged.today)],
+      ]
+      const columns = flags.map(
+        ([name, condition]) => sql`(${condition}) is true as ${sql.identifier(name)}`,
+      )
+      const anyOf = (states: readonly string[]) =>
+        sql.join(
+          states.map((state) => sql.identifier(state)),
+          sql` or `,
+        )
+      const countOf = (condition: SQL) => sql`count(*) filter (where ${condition})`
+      const pairs = [
+        ...flags.map(
+          ([name]) => sql`${sql.raw(`'${name}'`)}, ${countOf(sql`${sql.identifier(name)}`)}`,
+        ),
+        sql`'mapped', count(*)`,
+        sql`'attention', ${countOf(anyOf(ATTENTION_STATES))}`,
+        sql`'ready', ${countOf(sql`not (${anyOf(Object.keys(conditions))})`)}`,
+      ]
+      const rows = sql`select ${sql.join(columns, sql`, `)} from ${mappings} join ${segments} on ${withSegment} where ${and(isOf(destination.id), isMappingFound(destination, { q, folder }, judged))}`
+      const isMapped = sql`exists (select 1 from ${mappings} where ${isOf(destination.id)} and ${withSegment})`
+      const available = sql`select count(*) from ${segments} where ${and(isFound({ q, folder }), sql`not ${isMapped}`)}`
+      const [counted] = await db
+        .select({
+          of: sql<Record<string, number>>`counted.of`,
+          available: sql`counted.available`.mapWith(Number),
+        })
+        .from(
+          sql`(with judged as materialized (${rows}) select json_build_object(${sql.join(pairs, sql`, `)}) as of, (${available}) as available from judged) as counted`,
+        )
+      const of = counted?.of ?? {}
+      return MappingCounts.parse({
+        available: counted?.available,
+        mapped: of.mapped,
+        attention: of.attention,
+        blocked: of.blocked,
+        states: Object.fromEntries(MAPPING_STATES.map((state) => [state, of[state]])),
+        values: Object.fromEntries(
+          ValueFilter.options.map((value) => [value, of[`value-${value}`]]),
+        ),
+        endsWithin30: of.ending,
+      })
+    },
+
+    async mappingsToChange(destinationId, segmentIds) {
+      const rows = await db
+        .select({
+          mapping: MAPPING,
+          segment: {
+            id: segments.id,
+            name: segments.name,
+            integrationCode: segments.integrationCode,
+            peopleCount: segments.peopleCount,
+          },
+        })
+        .from(mappings)
+        .innerJoin(segments, withSegment)
+        .where(and(isOf(destinationId), isOneOfNumbers(mappings.segmentId, segmentIds)))
+        .orderBy(mappings.segmentId)
+      return rows satisfies MappingToChange[]
+    },
+
+    async mappedSegmentIds(destinationId, filter) {
+      const rows = await db
+        .select({ id: mappings.segmentId })
+        .from(mappings)
+        .innerJoin(segments, withSegment)
+        .where(and(isOf(destinationId), isFound(filter)))
+      return rows.map(({ id }) => id)
+    },
+  }
+}

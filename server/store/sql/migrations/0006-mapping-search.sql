@@ -1,0 +1,11 @@
+-- The rule that mapped the segment, and what a search looks through where a mapping has more than a
+-- value: made by server/store/sort-keys.ts, null where value_key says it all.
+ALTER TABLE mapping ADD COLUMN rule_id integer;
+ALTER TABLE mapping ADD COLUMN search_text text;
+
+UPDATE mapping
+SET search_text = lower(concat_ws(E'\n', value, key, url, secure_url))
+WHERE key IS NOT NULL OR url IS NOT NULL OR secure_url IS NOT NULL;
+
+CREATE INDEX mapping_by_segment ON mapping (segment_id, destination_id);
+CREATE INDEX segment_rule_by_source ON segment_rule (data_source_id, segment_id);
