@@ -281,10 +281,7 @@ export function headersFor(
   roles: readonly ColumnRole[],
   configuration: DestinationConfiguration,
 ): string[] {
-  const given = new Set<ColumnRole>()
-  return roles.map((role, at) => {
-    if (role === 'ignore' || given.has(role)) return `Column ${at + 1}`
-    given.add(role)
-    return headersOf(role, configuration)[0] ?? role
-  })
+  return roles.map((role, at) =>
+    role === 'ignore' ? `Column ${at + 1}` : (headersOf(role, configuration)[0] ?? role),
+  )
 }
