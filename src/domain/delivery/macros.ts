@@ -2,6 +2,7 @@
  * Macros in an address: `%word%`, matched without regard to case, and the consent macros
  * `${GDPR}` and `${GDPR_CONSENT_V}` of the IAB TCF. Source: domain.md, "URL destination".
  */
+import { editDistance } from '../../lib/edit-distance.ts'
 
 /** A stretch of a template: text as it is, or a macro as it was written. */
 export type TemplatePart =
@@ -197,28 +198,4 @@ function nearest(text: string): string | null {
   }
   const allowed = Math.max(2, Math.floor(text.length / 4))
   return best && best.distance <= allowed ? best.token : null
-}
-
-/** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */
-function editDistance(a: string, b: string): number {
-  let beforeLast: number[] = []
-  let last = Array.from({ length: b.length + 1 }, (_, at) => at)
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1]
-      let cost = Math.min(
-        (last[j] ?? 0) + 1,
-        (row[j - 1] ?? 0) + 1,
-        (last[j - 1] ?? 0) + (same ? 0 : 1),
-      )
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1)
-      }
-      row.push(cost)
-    }
-    beforeLast = last
-    last = row
-  }
-  return last.at(-1) ?? 0
 }
