@@ -1,0 +1,104 @@
+import type { EditKind, MappingFields } from '../contract/mapping.ts'
+import type { MappingAction } from '../contract/mapping-action.ts'
+import { plural } from '../lib/format.ts'
+
+type Field = keyof MappingFields
+
+/** What each field of a mapping is called on the screens, in the order of the grid. */
+export const MAPPING_FIELD_NAMES: Record<Field, string> = {
+  value: 'Value',
+  key: 'Key',
+  url: 'URL',
+  secureUrl: 'Secure URL',
+  startDate: 'Start date',
+  endDate: 'End date',
+  priority: 'Priority',
+}
+
+/** The same within a sentence. */
+const WORDS: Record<Field, string> = {
+  value: 'value',
+  key: 'key',
+  url: 'URL',
+  secureUrl: 'secure URL',
+  startDate: 'start date',
+  endDate: 'end date',
+  priority: 'priority',
+}
+
+function isField(name: string): name is Field {
+  return name in WORDS
+}
+
+/** The fields of a mapping that some values or a list of names hold, in the order of the grid. */
+export function mappingFieldsOf(names: Iterable<string>): Field[] {
+  const given = new Set(names)
+  return Object.keys(WORDS)
+    .filter(isField)
+    .filter((field) => given.has(field))
+}
+
+function fieldWords(fields: readonly Field[]): string {
+  const words = fields.map((field) => WORDS[field])
+  const last = words.pop()
+  if (last === undefined) return 'values'
+  return words.length === 0 ? last : `${words.join(', ')} and ${last}`
+}
+
+/** What was done, as far as its name needs it. */
+export type ChangeKind =
+  | { kind: 'map' | 'unmap' }
+  | { kind: EditKind; fields: readonly Field[] }
+  | { kind: 'import' }
+  | { kind: 'action'; action: MappingAction }
+
+/**
+ * The name of a change, as the words after "Undo: ": `set end date of 796`.
+ *
+ * @param count the mappings that it changed.
+ * @param only the name of the segment, when it is one and known.
+ */
+export function changeName(what: ChangeKind, count: number, only: string | null = null): string {
+  const alone = count === 1 ? only : null
+  const of = `of ${alone ?? count.toLocaleString('en-US')}`
+  switch (what.kind) {
+    case 'map':
+    case 'unmap':
+      return `${what.kind} ${alone ?? plural(count, 'segment')}`
+    case 'edit':
+      return `change ${fieldWords(what.fields)} ${of}`
+    case 'clear':
+      return `clear ${fieldWords(what.fields)} ${of}`
+    case 'fill':
+      return `fill down ${fieldWords(what.fields)} ${of}`
+    case 'paste':
+    case 'import':
+      return `${what.kind} ${plural(count, 'row')}`
+    case 'action':
+      return actionName(what.action, of, alone ?? plural(count, 'segment'))
+  }
+}
+
+function actionName(action: MappingAction, of: string, segments: string): string {
+  switch (action.action) {
+    case 'set': {
+      const given = Object.entries(action.fields).filter(([, value]) => value !== undefined)
+      const isClear = given.length > 0 && given.every(([, value]) => value === null)
+      return `${isClear ? 'clear' : 'set'} ${fieldWords(mappingFieldsOf(given.map(([name]) => name)))} ${of}`
+    }
+    case 'shift-dates':
+      return action.fields.includes('startDate') && action.fields.includes('endDate')
+        ? `shift dates ${of}`
+        : `shift ${fieldWords(mappingFieldsOf(action.fields))} ${of}`
+    case 'find-replace':
+      return `find and replace in ${WORDS[action.field]} ${of}`
+    case 'template':
+      return `set ${WORDS[action.field]} from template ${of}`
+    case 'automatic-value':
+      return `set automatic value ${of}`
+    case 'priority-by-people':
+      return `set priority by people count ${of}`
+    case 'move-before':
+      return `move ${segments}`
+  }
+}
