@@ -16,7 +16,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { TextLink } from '../../ui/text-link.tsx'
-import { addressId } from './address-id.ts'
+import { addressId } from '../../address-id.ts'
 import { RestrictionDiagram } from './restriction-diagram.tsx'
 import { parseRestrictionSearch, pathsTo } from './restriction-search.ts'
 

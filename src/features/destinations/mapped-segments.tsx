@@ -10,7 +10,7 @@ import { ErrorState } from '../../ui/error-state.tsx'
 import { Pill } from '../../ui/pill.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { TextLink } from '../../ui/text-link.tsx'
-import { sentAs } from './sent-as.ts'
+import { sentAs } from '../../domain/sent-as.ts'
 
 /** As many mapped segments as the page of a destination shows. */
 const SHOWN = 10

@@ -20,7 +20,7 @@ import { TabsNav } from '../../ui/tabs-nav.tsx'
 import { TextButton } from '../../ui/text-button.tsx'
 import { AvailableSegments } from './available-segments.tsx'
 import { EditNotices } from './edit-notices.tsx'
-import { FolderTree } from './folder-tree.tsx'
+import { FolderTree } from '../../parts/folder-tree.tsx'
 import { MappedSegments } from './mapped-segments.tsx'
 import type { EditState } from './mapping-edits.ts'
 import {

@@ -1,6 +1,6 @@
-import type { DestinationConfiguration } from '../../contract/destination/destination.ts'
-import type { Mapping } from '../../contract/mapping.ts'
-import { requiredMappingFields } from '../../domain/mapping-rules.ts'
+import type { DestinationConfiguration } from '../contract/destination/destination.ts'
+import type { Mapping } from '../contract/mapping.ts'
+import { requiredMappingFields } from './mapping-rules.ts'
 
 /**
  * What stands for a segment when it is sent: a value, a key and value, or an address (the secure one,

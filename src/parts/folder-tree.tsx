@@ -1,8 +1,8 @@
 import { ChevronRight } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
-import type { SegmentFolder } from '../../contract/segment.ts'
-import { formatNumber } from '../../lib/format.ts'
-import { cx } from '../../ui/class-names.ts'
+import type { SegmentFolder } from '../contract/segment.ts'
+import { formatNumber } from '../lib/format.ts'
+import { cx } from '../ui/class-names.ts'
 
 type FolderTreeProps = {
   folders: readonly SegmentFolder[]

@@ -1,4 +1,4 @@
-import { IdText } from '../../contract/common.ts'
+import { IdText } from './contract/common.ts'
 
 /**
  * An id in the address.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { CookieConfiguration } from '../../contract/destination/cookie.ts'
-import { UrlConfiguration } from '../../contract/destination/url.ts'
-import { newConfiguration } from '../../domain/destination-types.ts'
+import { CookieConfiguration } from '../contract/destination/cookie.ts'
+import { UrlConfiguration } from '../contract/destination/url.ts'
+import { newConfiguration } from './destination-types.ts'
 import { sentAs } from './sent-as.ts'
 
 const all = { value: '12', key: 'k', url: 'http://a.example/', secureUrl: 'https://a.example/' }
