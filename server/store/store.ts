@@ -27,6 +27,7 @@ import type {
   SegmentFilter,
 } from '../../src/contract/mapping-filter.ts'
 import type { Arrival } from '../../src/contract/edge.ts'
+import type { MappingChangeEntry } from '../../src/contract/mapping-change.ts'
 import type { MappingRule, MappingView } from '../../src/contract/mapping-rule.ts'
 import type {
   Segment,
@@ -42,6 +43,7 @@ import type {
   RestrictionChange,
 } from '../../src/domain/export-controls.ts'
 import type { RuleSegment } from '../../src/domain/mapping-by-rule.ts'
+import type { StoredMappingChange } from '../../src/domain/mapping-changes.ts'
 
 /** One page of a sorted list. The cursor is opaque outside of the store. */
 export type Page<T> = { items: T[]; total: number; nextCursor: string | null }
@@ -134,6 +136,11 @@ export type StoredReply = {
   createdAt: number
 }
 
+/** How many changes of a destination's mappings can be taken back. */
+export const CHANGES_KEPT = 200
+/** How many of them one answer lists. */
+export const CHANGES_LISTED = 100
+
 /** A rule, with the segments that a person took out of it. */
 export type StoredMappingRule = Pick<
   MappingRule,
@@ -210,6 +217,17 @@ export type Transaction = {
    * with it.
    */
   refreshMappingStats(destination: Destination): Promise<MappingStats>
+
+  /** The number of the last change of a destination's mappings; 0: there was none. */
+  lastMappingChange(destinationId: number): Promise<number>
+  /** Adds the next change to the log of a locked destination, and forgets all but the latest `CHANGES_KEPT`. */
+  saveMappingChange(destinationId: number, change: StoredMappingChange): Promise<void>
+  /** Null: there is no such change, or it is forgotten. */
+  mappingChange(destinationId: number, number: number): Promise<StoredMappingChange | null>
+  /** Those after a number, oldest first; the latest `CHANGES_LISTED` of them, without their rows. */
+  listMappingChanges(destinationId: number, since: number): Promise<MappingChangeEntry[]>
+  /** All that are kept of those after a number, with their rows, oldest first. */
+  mappingChangesSince(destinationId: number, since: number): Promise<StoredMappingChange[]>
 
   listSegments(params: SegmentListParams): Promise<Page<SegmentWithUse>>
   /** All that match, in the order of the list. */

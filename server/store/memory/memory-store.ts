@@ -21,6 +21,7 @@ import {
   type Transaction,
 } from '../store.ts'
 import { audienceModelTables } from './audience-model-tables.ts'
+import { mappingChangeTables } from './mapping-change-tables.ts'
 import { isSegmentFound, mappingListTables } from './mapping-list-tables.ts'
 import { mappingRuleTables } from './mapping-rule-tables.ts'
 import { compareKeys, pageOf } from './page.ts'
@@ -120,6 +121,10 @@ function createTransaction(tables: Tables): Transaction {
       .toArray()
   }
 
+  function isMapped(destinationId: number, segmentId: number): boolean {
+    return mappings.has(mappingRowKey(destinationId, segmentId))
+  }
+
   function put(destination: Destination): void {
     destinations.put(destination.id, destination)
   }
@@ -145,6 +150,7 @@ function createTransaction(tables: Tables): Transaction {
 
   return {
     ...audienceModelTables(tables),
+    ...mappingChangeTables(tables),
     ...mappingListTables(tables),
     ...mappingRuleTables(tables),
     ...segmentDetailTables(tables),
@@ -321,7 +327,6 @@ function createTransaction(tables: Tables): Transaction {
     },
     async segmentFolders(filter) {
       const { mappedTo, notMappedTo } = filter
-      const isMapped = (to: number, id: number) => mappings.has(mappingRowKey(to, id))
       const counted = segments
         .values()
         .filter(({ id }) => mappedTo === undefined || isMapped(mappedTo, id))

@@ -13,6 +13,7 @@ import type { MappingView } from '../../../src/contract/mapping-rule.ts'
 import type { Segment } from '../../../src/contract/segment.ts'
 import type { Visitor } from '../../../src/contract/visitor.ts'
 import type { Arrival } from '../../../src/contract/edge.ts'
+import type { StoredMappingChange } from '../../../src/domain/mapping-changes.ts'
 import type { StoredMappingRule, StoredReply } from '../store.ts'
 import { createTable } from './table.ts'
 
@@ -37,6 +38,10 @@ export function withoutDestination({
 /** A call that the receiver got; ids count up. */
 type ArrivalRow = Arrival & { id: number; liveTestId: string }
 
+export function mappingChangeKey(destinationId: number, number: number): string {
+  return `${destinationId}/${number}`
+}
+
 /** The tables of the memory store, each named as its rows are kept. */
 export function createTables() {
   return {
@@ -51,6 +56,8 @@ export function createTables() {
     segmentRules: createTable<number, SegmentRule>('segmentRules'),
     visitors: createTable<number, Visitor>('visitors'),
     arrivals: createTable<number, ArrivalRow>('arrivals'),
+    mappingChanges: createTable<string, StoredMappingChange>('mappingChanges'),
+    lastMappingChanges: createTable<number, number>('lastMappingChanges'),
     mappingRules: createTable<number, StoredMappingRule>('mappingRules'),
     mappingViews: createTable<number, MappingView>('mappingViews'),
     replies: createTable<string, StoredReply>('replies'),

@@ -4,6 +4,7 @@ import {
   customType,
   date,
   integer,
+  json,
   jsonb,
   pgTable,
   primaryKey,
@@ -20,6 +21,7 @@ import type {
 } from '../../../src/contract/destination/destination.ts'
 import type { Environment, ExportLabel } from '../../../src/contract/common.ts'
 import type { ValueOrigin } from '../../../src/contract/mapping.ts'
+import type { StoredRows } from '../../../src/domain/mapping-changes.ts'
 import type { SegmentStatus } from '../../../src/contract/segment.ts'
 import type { Visitor } from '../../../src/contract/visitor.ts'
 
@@ -115,6 +117,20 @@ export const mappings = pgTable(
     searchText: text('search_text'),
   },
   (table) => [primaryKey({ columns: [table.destinationId, table.segmentId] })],
+)
+
+export const mappingChanges = pgTable(
+  'mapping_change',
+  {
+    destinationId: integer('destination_id').notNull(),
+    number: integer('number').notNull(),
+    name: text('name').notNull(),
+    at: instant('at').notNull(),
+    segments: integer('segments').notNull(),
+    undoes: integer('undoes'),
+    rows: json('rows').$type<StoredRows>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.destinationId, table.number] })],
 )
 
 export const dataSources = pgTable('data_source', {

@@ -4,6 +4,7 @@ import { accountRows } from './account-rows.ts'
 import { audienceModelRows } from './audience-model-rows.ts'
 import { destinationRows } from './destination-rows.ts'
 import { deliveryState, edgeRows } from './edge-rows.ts'
+import { mappingChangeRows } from './mapping-change-rows.ts'
 import { mappingRuleRows } from './mapping-rule-rows.ts'
 import { mappingListRows } from './mapping-list-rows.ts'
 import { mappingRows } from './mapping-rows.ts'
@@ -18,6 +19,7 @@ function rows(db: Database): Transaction {
     ...accountRows(db),
     ...destinationRows(db),
     ...mappingRows(db),
+    ...mappingChangeRows(db),
     ...mappingListRows(db),
     ...segmentRows(db),
     ...segmentDetailRows(db),
