@@ -1,3 +1,4 @@
+import { MAPPINGS_MAX } from '../contract/mapping.ts'
 import { VISITORS_MAX } from '../contract/visitor.ts'
 
 /** domain.md, "Account limits", for what can be created so far, and the product's own. */
@@ -7,17 +8,28 @@ export const DEFAULT_LIMITS = {
   'cookie-destinations': 1000,
   segments: 20_000,
   visitors: VISITORS_MAX,
+  /** Of one destination. */
+  mappings: MAPPINGS_MAX,
 } as const
 
 export type LimitName = keyof typeof DEFAULT_LIMITS
 export type Limits = Record<LimitName, number>
 
-const LIMIT_WORDS: Record<LimitName, string> = {
-  destinations: 'destinations',
-  'url-destinations': 'URL destinations',
-  'cookie-destinations': 'cookie destinations',
-  segments: 'segments',
-  visitors: 'sample visitors',
+type LimitWords = { what: string; owner: string; remedy: string }
+
+const OF_ACCOUNT = { owner: 'The account', remedy: 'Delete one that is not used any more.' }
+
+const LIMIT_WORDS: Record<LimitName, LimitWords> = {
+  destinations: { ...OF_ACCOUNT, what: 'destinations' },
+  'url-destinations': { ...OF_ACCOUNT, what: 'URL destinations' },
+  'cookie-destinations': { ...OF_ACCOUNT, what: 'cookie destinations' },
+  segments: { ...OF_ACCOUNT, what: 'segments' },
+  visitors: { ...OF_ACCOUNT, what: 'sample visitors' },
+  mappings: {
+    owner: 'The destination',
+    what: 'mappings',
+    remedy: 'Unmap one that is not needed any more.',
+  },
 }
 
 /**
@@ -33,14 +45,15 @@ export function limitProblem(
 ): { name: LimitName; max: number; detail: string } | null {
   const max = limits[name]
   if (used + adding <= max) return null
-  const words = LIMIT_WORDS[name]
+  const { what, owner, remedy } = LIMIT_WORDS[name]
+  const most = `${max.toLocaleString('en-US')} ${what}`
   const left = Math.max(0, max - used).toLocaleString('en-US')
   return {
     name,
     max,
     detail:
       adding === 1
-        ? `The account has its ${max.toLocaleString('en-US')} ${words}, which is the limit. Delete one that is not used any more.`
-        : `The account may have ${max.toLocaleString('en-US')} ${words}; there is room for ${left} more.`,
+        ? `${owner} has its ${most}, which is the limit. ${remedy}`
+        : `${owner} may have ${most}; there is room for ${left} more.`,
   }
 }

@@ -284,6 +284,13 @@ describe('limits', () => {
     ['destinations', 1000, 1, /1,000 destinations/],
     ['cookie-destinations', 1000, 1, /1,000 cookie destinations/],
     ['segments', 19_990, 11, /20,000 segments; there is room for 10 more/],
+    [
+      'mappings',
+      19_990,
+      11,
+      /^The destination may have 20,000 mappings; there is room for 10 more/,
+    ],
+    ['mappings', 20_000, 1, /^The destination has its 20,000 mappings/],
   ] as const)('%s: %d and %d more', (name, used, adding, words) => {
     const problem = limitProblem(DEFAULT_LIMITS, name, used, adding)
     expect(problem?.detail ?? '').toMatch(words ?? /^$/)
