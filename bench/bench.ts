@@ -9,6 +9,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { edgeFigures, fillEdge, loadEvents, tagFigure } from './edge.ts'
+import { measureMappingGrid } from './mapping-grid.ts'
+import { fillMappings as fillLargeGrid, saveFigure } from './mapping-store.ts'
 import { measureManyMappings, measurePages } from './pages.ts'
 import { type Load, load, measuredPaths, requestFigures } from './requests.ts'
 import { type Figure, figureTable } from './table.ts'
@@ -139,6 +141,34 @@ async function measureEdge(
   }
 }
 
+/** The mapping grid at its largest: 100,000 segments, 20,000 of them in one destination, 1,000 destinations. */
+async function measureLargeGrid(database: string, emptyData: string): Promise<Figure[]> {
+  const store = await openPostgresql(database, (error) =>
+    process.stderr.write(`${error.message}\n`),
+  )
+  await fillLargeGrid(store)
+  const save = await saveFigure('PostgreSQL', 100, store)
+  await store.close()
+  const server = await startServer({
+    DATABASE_URL: database,
+    LIMIT_SEGMENTS: '100000',
+    LOG_LEVEL: 'warn',
+  })
+  const empty = await startServer({ DATA_DIR: emptyData, LOG_LEVEL: 'warn' })
+  const figures = await measureMappingGrid(server.url, empty.url)
+  await Promise.all([server.stop('SIGTERM'), empty.stop('SIGTERM')])
+  return [...figures, save]
+}
+
+async function savePglite(folder: string): Promise<Figure> {
+  await mkdir(folder)
+  const store = await openPglite(join(folder, 'database'))
+  await fillLargeGrid(store)
+  const save = await saveFigure('PGlite', 150, store)
+  await store.close()
+  return save
+}
+
 if (!existsSync('dist/index.html')) throw new Error('Run npm run build first.')
 const folder = await mkdtemp(join(tmpdir(), 'destination-builder-bench-'))
 const postgres = await startPostgres({ durable: true })
@@ -169,6 +199,8 @@ try {
     ...onPostgresEdge,
     ...onPgliteEdge,
     await tagFigure(),
+    ...(await measureLargeGrid(await postgres.createDatabase(), join(folder, 'empty'))),
+    await savePglite(join(folder, 'grid')),
   ]
   process.stdout.write(`${figureTable(figures)}\n`)
 } finally {

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
-import { type Browser, chromium, type CDPSession, type Page } from '@playwright/test'
-import { chromiumLaunch } from '../scripts/chromium.ts'
+import type { Browser, CDPSession, Page } from '@playwright/test'
+import { CPU_SLOWDOWN, keyToPaint, memory, openBrowser, percentile } from './browser.ts'
 import type { Figure } from './table.ts'
 
 /** Slow 4G as Lighthouse knows it: 562 ms a request, 1.47 Mbit/s. */
@@ -10,7 +10,6 @@ const SLOW_4G = {
   downloadThroughput: (1.47 * 1024 * 1024) / 8,
   uploadThroughput: (0.675 * 1024 * 1024) / 8,
 }
-const CPU_SLOWDOWN = 4
 
 type Visit = { scripts: number; requests: number; usable: number }
 
@@ -74,42 +73,6 @@ function pageFigures(
   ]
 }
 
-/** Bytes of live objects and DOM nodes of the open page. */
-async function memory(devtools: CDPSession): Promise<{ heap: number; nodes: number }> {
-  await devtools.send('HeapProfiler.collectGarbage')
-  await devtools.send('Performance.enable')
-  const { metrics } = await devtools.send('Performance.getMetrics')
-  const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? 0
-  return { heap: of('JSHeapUsedSize'), nodes: of('Nodes') }
-}
-
-/**
- * Milliseconds from a key to the next paint while typing into a field, at CPU ×4: the event's own
- * duration as the browser tells it (Event Timing API), 16 for what is too short to be told.
- */
-async function keyToPaint(page: Page, devtools: CDPSession, text: string): Promise<number[]> {
-  await devtools.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN })
-  await page.evaluate(() => {
-    const seen: number[] = []
-    Reflect.set(window, 'keyDurations', seen)
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) if (entry.name === 'keydown') seen.push(entry.duration)
-    }).observe({ type: 'event', durationThreshold: 16, buffered: false } as PerformanceObserverInit)
-  })
-  for (const key of text) {
-    // oxlint-disable-next-line no-await-in-loop -- keys come one after the other
-    await page.keyboard.type(key, { delay: 90 })
-  }
-  const told = await page.evaluate(() => Reflect.get(window, 'keyDurations') as number[])
-  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 })
-  return [...told, ...Array.from({ length: Math.max(0, text.length - told.length) }, () => 16)]
-}
-
-function percentile(numbers: readonly number[], share: number): number {
-  const sorted = numbers.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
-}
-
 /** Types into a URL's address once the preview beside it shows what it comes to. */
 async function typingFigures(
   page: Page,
@@ -128,11 +91,6 @@ async function typingFigures(
     { name: `${what}, p75`, value: percentile(keys, 0.75), unit: 'ms', budget: 50 },
     { name: `${what}, p98`, value: percentile(keys, 0.98), unit: 'ms', budget: null },
   ]
-}
-
-async function openBrowser(): Promise<Browser> {
-  const { executablePath, args, env } = await chromiumLaunch()
-  return chromium.launch({ ...(executablePath ? { executablePath } : {}), args, env })
 }
 
 /**
