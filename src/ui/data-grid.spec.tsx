@@ -277,3 +277,43 @@ it('an empty result has words instead of a grid', () => {
   expect(screen.getByText('Nothing here')).toBeDefined()
   expect(screen.queryByRole('grid')).toBeNull()
 })
+
+describe('a list that is there in parts', () => {
+  function Parts({ from, listName }: { from: number; listName: string }) {
+    return (
+      <DataGrid
+        label="Destinations"
+        columns={COLUMNS}
+        rowAt={(index) => (index < from ? undefined : ROWS[index])}
+        rowCount={ROWS.length}
+        rowKey={(row) => row.id}
+        rowName={(row) => row.name}
+        status="ready"
+        emptyState={<p>Nothing here</p>}
+        errorState={<p>It failed</p>}
+        onVisible={seen}
+        listName={listName}
+      />
+    )
+  }
+  const seen = vi.fn<(first: number, last: number) => void>()
+
+  it('shows what is there, and tells what is in view', () => {
+    render(<Parts from={5} listName="all" />)
+    expect(screen.queryByRole('link', { name: 'Destination 5' })).toBeNull()
+    expect(screen.getByRole('link', { name: 'Destination 6' })).toBeTruthy()
+    expect(seen).toHaveBeenCalledWith(0, 29)
+    const grid = screen.getByRole('grid')
+    expect(grid.getAttribute('aria-rowcount')).toBe('1001')
+  })
+
+  it('starts at its top when another search is shown', () => {
+    const { rerender } = render(<Parts from={0} listName="all" />)
+    const grid = screen.getByRole('grid')
+    grid.scrollTop = 4400
+    rerender(<Parts from={0} listName="all" />)
+    expect(grid.scrollTop).toBe(4400)
+    rerender(<Parts from={0} listName="golf" />)
+    expect(grid.scrollTop).toBe(0)
+  })
+})

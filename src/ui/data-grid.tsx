@@ -6,6 +6,7 @@ import {
   type ReactNode,
   Suspense,
   useEffect,
+  useLayoutEffect,
   useRef,
   useState,
 } from 'react'
@@ -57,7 +58,9 @@ export type DataGridProps<Row, Key extends string | number> = {
   /** Best kept at module scope. */
   columns: readonly GridColumn<Row>[]
   /** The rows that are there, from the first one on. */
-  rows: readonly Row[]
+  rows?: readonly Row[]
+  /** Instead, for a list that is there in parts and has no selection: undefined while it is on its way. */
+  rowAt?: (index: number) => Row | undefined
   /** All rows that match, there or not. */
   rowCount: number
   rowKey: (row: Row) => Key
@@ -76,6 +79,10 @@ export type DataGridProps<Row, Key extends string | number> = {
    * come, and again while something is on its way: ask only when nothing is.
    */
   onNeedRows?: (start: number, end: number) => void
+  /** Rows `first` to `last` are in view; with `rowAt`. */
+  onVisible?: (first: number, last: number) => void
+  /** Names what is listed, such as a search: with another name the list starts at its top again. */
+  listName?: string
   sort?: GridSort | null
   onSort?: (sort: GridSort) => void
   selection?: GridSelection<Row, Key>
@@ -90,6 +97,7 @@ const VirtualRows = lazy(async () => ({
   default: (await import('./virtual-rows.tsx')).VirtualRows,
 }))
 
+const NO_ROWS: readonly never[] = []
 const SKELETON_ROWS = 8
 const HEADER_HEIGHT = 38
 const SELECT_WIDTH = 44
@@ -100,7 +108,7 @@ const SELECT_WIDTH = 44
  * Escape comes back, Space selects, with Shift a range.
  */
 export function DataGrid<Row, Key extends string | number>(props: DataGridProps<Row, Key>) {
-  if (props.status === 'error' && props.rows.length === 0) return props.errorState
+  if (props.status === 'error' && loadedOf(props) === 0) return props.errorState
   if (props.status === 'ready' && props.rowCount === 0) return props.emptyState
   return (
     <>
@@ -113,20 +121,24 @@ export function DataGrid<Row, Key extends string | number>(props: DataGridProps<
 function Grid<Row, Key extends string | number>({
   label,
   columns,
-  rows,
+  rows = NO_ROWS,
+  rowAt,
   rowCount,
   rowKey,
   rowName,
   status,
   isRefreshing = false,
   onNeedRows,
+  onVisible,
+  listName,
   sort = null,
   onSort,
   selection,
   rowHeight = 44,
   heightClass = 'max-h-[max(22rem,calc(100dvh-15rem))]',
 }: DataGridProps<Row, Key>) {
-  const count = countOf(status, rows.length, rowCount)
+  const loaded = loadedOf({ rows, rowAt, rowCount })
+  const count = countOf(status, loaded, rowCount)
   const offset = selection ? 1 : 0
   const columnCount = columns.length + offset
 
@@ -136,6 +148,7 @@ function Grid<Row, Key extends string | number>({
   const isPointer = useRef(false)
   const lastControl = useRef<Element>(null)
   const anchor = useRef(0)
+  const scrolledList = useRef(listName)
   const [position, setPosition] = useState<GridPosition>({ row: HEADER, column: 0 })
   const [moves, setMoves] = useState(0)
 
@@ -143,17 +156,27 @@ function Grid<Row, Key extends string | number>({
     row: Math.min(position.row, count - 1),
     column: Math.min(position.column, columnCount - 1),
   }
-  const { items, height, setRange } = useRowWindow({ count, rowHeight, kept: active.row })
+  const { items, range, height, setRange } = useRowWindow({ count, rowHeight, kept: active.row })
 
-  const firstInView = items.find(({ index }) => index >= rows.length)?.index
+  const firstInView = items.find(({ index }) => index >= loaded)?.index
   const lastInView = items.at(-1)?.index ?? 0
-  const loaded = rows.length
 
   // What is in view is the scroller's business; asking for it concerns the outside.
   useEffect(() => {
     if (status !== 'ready' || firstInView === undefined || firstInView < loaded) return
     onNeedRows?.(firstInView, lastInView + 1)
   }, [status, firstInView, lastInView, loaded, onNeedRows])
+
+  useEffect(() => {
+    if (status !== 'loading') onVisible?.(range.first, range.last)
+  }, [status, range.first, range.last, onVisible])
+
+  // Where it is scrolled to is kept by the page.
+  useLayoutEffect(() => {
+    if (scrolledList.current === listName) return
+    scrolledList.current = listName
+    if (grid.current) grid.current.scrollTop = 0
+  }, [listName])
 
   // The cell may be rendered by this very move: it can have the focus only afterwards.
   useEffect(() => {
@@ -372,7 +395,7 @@ function Grid<Row, Key extends string | number>({
           style={{ blockSize: height, minInlineSize: toRem(leastWidth) }}
         >
           {items.map(({ index, top }) => {
-            const row = rows[index]
+            const row = rowAt ? rowAt(index) : rows[index]
             const isSelected = row !== undefined && selection?.selected.has(rowKey(row)) === true
             // What was selected before it could not be any more can still be left out.
             const reason =
@@ -435,6 +458,19 @@ function Grid<Row, Key extends string | number>({
       <div ref={after} tabIndex={-1} className="outline-none" />
     </div>
   )
+}
+
+/** How many rows there are from the first one on; those of a list in parts come as they are looked at. */
+function loadedOf({
+  rows,
+  rowAt,
+  rowCount,
+}: {
+  rows?: readonly unknown[] | undefined
+  rowAt?: unknown
+  rowCount: number
+}): number {
+  return rowAt ? rowCount : (rows?.length ?? 0)
 }
 
 /** As many rows as can be scrolled to; after an error there is nothing to wait for below the last one. */
