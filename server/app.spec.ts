@@ -442,7 +442,7 @@ describe('mappings', () => {
     const removed = await app.send('POST', `${at}/mappings/bulk-delete`, {
       body: { select: { q: 'segment 11' } },
     })
-    expect(removed.body.removed).toHaveLength(11)
+    expect(removed.body.segmentIds).toHaveLength(11)
     expect((await app.get(at)).body.mappings.total).toBe(22)
   })
 
@@ -479,7 +479,8 @@ describe('mappings', () => {
       { segmentId: 2, current: { value: 'theirs', revision: 2 } },
       { segmentId: 3, current: null },
     ])
-    const bad = await update([{ segmentId: 1, revision: 2, set: { value: 'a,b' } }])
+    const [{ revision }] = body.updated
+    const bad = await update([{ segmentId: 1, revision, set: { value: 'a,b' } }])
     const { errors } = expectProblem(bad, 422, 'validation-failed')
     expect(errors?.[0]?.path).toBe('changes.0.set.value')
   })

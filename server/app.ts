@@ -8,7 +8,11 @@ import { API_DOCS_CSS, apiDocsPage } from './api-docs/api-docs.ts'
 import { destinationHandlers } from './destination/destination-handlers.ts'
 import type { HandlerContext, Handlers } from './handler.ts'
 import { earlierReply, fingerprintOf } from './idempotency.ts'
+import { mappingActionHandlers } from './mapping/mapping-action-handlers.ts'
+import { mappingChangeHandlers } from './mapping/mapping-change-handlers.ts'
+import { mappingEditHandlers } from './mapping/mapping-edit-handlers.ts'
 import { mappingHandlers } from './mapping/mapping-handlers.ts'
+import type { OverSizeCache } from './mapping/over-size.ts'
 import { mappingRuleHandlers } from './mapping-rule/mapping-rule-handlers.ts'
 import { mappingViewHandlers } from './mapping-view/mapping-view-handlers.ts'
 import { type OpenApiDocument, openApiDocument } from './openapi.ts'
@@ -47,6 +51,9 @@ const handlers: Handlers<Exclude<EndpointName, 'healthView'>> = {
   ...destinationHandlers,
   ...liveTestHandlers,
   ...mappingHandlers,
+  ...mappingEditHandlers,
+  ...mappingActionHandlers,
+  ...mappingChangeHandlers,
   ...mappingRuleHandlers,
   ...mappingViewHandlers,
   ...segmentDetailHandlers,
@@ -58,6 +65,9 @@ const handlers: Handlers<Exclude<EndpointName, 'healthView'>> = {
 /** What a handler gets and gives, once the table has done its part. */
 type AnyHandler = (input: AnyInput, context: HandlerContext) => Promise<unknown>
 type AnyInput = { params?: unknown; query?: unknown; body?: unknown; revision?: number }
+
+/** What the app keeps from one request to the next. */
+type Kept = { replies: ReturnType<typeof createReplyCache>; overSize: OverSizeCache }
 
 /** What a request carries through the app. */
 type App = Hono<{ Variables: { requestId: string } }>
@@ -118,7 +128,7 @@ export function createApp(options: AppOptions): App {
 
   routeEdge(app, options.edge)
 
-  const kept = createReplyCache()
+  const kept: Kept = { replies: createReplyCache(), overSize: new Map() }
   for (const [name, handler] of Object.entries(handlers)) {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of `handlers` are endpoint names, and each handler takes what its entry parses
     route(app, options, kept, name as EndpointName, handler as AnyHandler)
@@ -160,7 +170,7 @@ function routeEdge(app: App, edge: Edge): void {
 function route(
   app: App,
   options: AppOptions,
-  kept: ReturnType<typeof createReplyCache>,
+  kept: Kept,
   name: EndpointName,
   handler: AnyHandler,
 ): void {
@@ -183,7 +193,7 @@ function route(
     const isRead = endpoint.method === 'GET'
     const state = isRead ? await store.state?.() : undefined
     const question = `${today} ${req.url}`
-    const known = state === undefined ? undefined : kept.find(state, question)
+    const known = state === undefined ? undefined : kept.replies.find(state, question)
     if (known) return responseOf(known)
     const run = isRead ? store.read : store.transaction
     const reply = await run(async (transaction): Promise<Reply> => {
@@ -193,6 +203,7 @@ function route(
         today,
         limits: options.limits,
         sampleData: options.sampleData,
+        overSize: kept.overSize,
       }
       const fingerprint =
         key === undefined ? '' : await fingerprintOf(`${name} ${req.path}`, bodyText)
@@ -210,7 +221,7 @@ function route(
       return fresh
     })
     if (!isRead) options.edge.noteChange()
-    if (state !== undefined) kept.keep(state, question, reply)
+    if (state !== undefined) kept.replies.keep(state, question, reply)
     return responseOf(reply)
   })
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod/mini'
 import type { EndpointName, Endpoints } from '../src/contract/endpoints.ts'
 import type { Limits } from '../src/domain/limits.ts'
+import type { OverSizeCache } from './mapping/over-size.ts'
 import type { SampleData } from './seed/sample-data.ts'
 import type { Transaction } from './store/store.ts'
 
@@ -28,6 +29,8 @@ export type HandlerContext = {
   today: string
   limits: Limits
   sampleData: (now: Date) => Promise<SampleData>
+  /** Kept from one request to the next. */
+  overSize: OverSizeCache
 }
 
 export type Handler<N extends EndpointName> = (

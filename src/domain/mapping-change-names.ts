@@ -1,4 +1,4 @@
-import type { EditKind, MappingFields } from '../contract/mapping.ts'
+import type { EditKind, Mapping, MappingFields, ValueOrigin } from '../contract/mapping.ts'
 import type { MappingAction } from '../contract/mapping-action.ts'
 import { plural } from '../lib/format.ts'
 
@@ -43,6 +43,39 @@ function fieldWords(fields: readonly Field[]): string {
   const last = words.pop()
   if (last === undefined) return 'values'
   return words.length === 0 ? last : `${words.join(', ')} and ${last}`
+}
+
+const ORIGINS: Record<ValueOrigin, string> = {
+  manual: 'changed by hand',
+  'segment-id': 'segment ID',
+  'integration-code': 'integration code',
+}
+
+function shown(value: string | number | null): string | null {
+  return value === null ? null : String(value)
+}
+
+/** What differs between two states of a mapping, as the screens call it; null: empty. */
+export function changedCells(
+  before: Pick<Mapping, Field | 'valueOrigin'>,
+  after: Pick<Mapping, Field | 'valueOrigin'>,
+): { field: string; from: string | null; to: string | null }[] {
+  const changes = Object.keys(WORDS)
+    .filter(isField)
+    .filter((field) => before[field] !== after[field])
+    .map((field) => ({
+      field: MAPPING_FIELD_NAMES[field],
+      from: shown(before[field]),
+      to: shown(after[field]),
+    }))
+  if (changes.length > 0 || before.valueOrigin === after.valueOrigin) return changes
+  return [
+    {
+      field: 'Source of the value',
+      from: ORIGINS[before.valueOrigin],
+      to: ORIGINS[after.valueOrigin],
+    },
+  ]
 }
 
 /** What was done, as far as its name needs it. */

@@ -1,0 +1,84 @@
+import type { Destination } from '../../src/contract/destination/destination.ts'
+import type { MappingConflict } from '../../src/contract/mapping.ts'
+import {
+  type MappingRow,
+  type RowChanges,
+  segmentIdsOf,
+  undoOf,
+} from '../../src/domain/mapping-changes.ts'
+import { checkMapping } from '../../src/domain/mapping-rules.ts'
+import { findDestination } from '../destination/destination-changes.ts'
+import type { HandlerContext, Handlers } from '../handler.ts'
+import { ProblemError } from '../problem-error.ts'
+import { changeMappings, findToChange } from './change-mappings.ts'
+import { isBlocked } from './segments-to-map.ts'
+
+/** The log of changes: what happened since, and taking one back. */
+export const mappingChangeHandlers: Handlers<'mappingChangeList' | 'mappingChangeUndo'> = {
+  async mappingChangeList({ params, query }, context) {
+    const { id } = await findDestination(params.destinationId, context)
+    const last = await context.transaction.lastMappingChange(id)
+    const items = await context.transaction.listMappingChanges(id, query.since)
+    // One that was added between the two questions is told in `items`.
+    return { last: items.at(-1)?.number ?? last, items }
+  },
+
+  async mappingChangeUndo({ params }, context) {
+    const { transaction } = context
+    const destination = await findToChange(params.destinationId, context)
+    const { number } = params
+    const undone = await transaction.mappingChange(destination.id, number)
+    if (!undone) {
+      throw new ProblemError(
+        'not-found',
+        `Change ${number} of the mappings is not known here, or no longer: only the latest can be taken back.`,
+      )
+    }
+    const current = await transaction.mappingsToChange(destination.id, segmentIdsOf(undone.rows))
+    const undo = await withoutForbidden(
+      destination,
+      undoOf(
+        undone,
+        current.map(({ mapping }) => mapping),
+      ),
+      context,
+    )
+    const { change } = await changeMappings(
+      destination,
+      { ...undo, name: undone.name, undoes: number },
+      context,
+    )
+    return { change, conflicts: undo.conflicts }
+  },
+}
+
+/**
+ * Leaves out rows that may not be as they were: the configuration or export controls have changed since.
+ * domain.md, "Data export controls".
+ */
+async function withoutForbidden(
+  destination: Destination,
+  { add, save, remove, conflicts }: RowChanges & { conflicts: MappingConflict[] },
+  { transaction }: HandlerContext,
+): Promise<RowChanges & { conflicts: MappingConflict[] }> {
+  const added = await transaction.segments(add.map(({ segmentId }) => segmentId))
+  const allowed = new Set(
+    added.filter((segment) => !isBlocked(destination, segment)).map(({ id }) => id),
+  )
+  const isValid = (row: MappingRow) => checkMapping(destination.configuration, row).length === 0
+  const mayBeAdded = (row: MappingRow) => allowed.has(row.segmentId) && isValid(row)
+  return {
+    add: add.filter(mayBeAdded),
+    save: save.filter(({ after }) => isValid(after)),
+    remove,
+    conflicts: [
+      ...conflicts,
+      ...add
+        .filter((row) => !mayBeAdded(row))
+        .map(({ segmentId }) => ({ segmentId, current: null })),
+      ...save
+        .filter(({ after }) => !isValid(after))
+        .map(({ before }) => ({ segmentId: before.segmentId, current: before })),
+    ],
+  }
+}
