@@ -12,6 +12,7 @@ import { mappingActionHandlers } from './mapping/mapping-action-handlers.ts'
 import { mappingChangeHandlers } from './mapping/mapping-change-handlers.ts'
 import { mappingEditHandlers } from './mapping/mapping-edit-handlers.ts'
 import { mappingHandlers } from './mapping/mapping-handlers.ts'
+import { mappingImportHandlers } from './mapping/mapping-import-handlers.ts'
 import type { OverSizeCache } from './mapping/over-size.ts'
 import { mappingRuleHandlers } from './mapping-rule/mapping-rule-handlers.ts'
 import { mappingViewHandlers } from './mapping-view/mapping-view-handlers.ts'
@@ -51,6 +52,7 @@ const handlers: Handlers<Exclude<EndpointName, 'healthView'>> = {
   ...destinationHandlers,
   ...liveTestHandlers,
   ...mappingHandlers,
+  ...mappingImportHandlers,
   ...mappingEditHandlers,
   ...mappingActionHandlers,
   ...mappingChangeHandlers,

@@ -19,6 +19,7 @@ import {
 } from '../../src/domain/export-controls.ts'
 import { findDestination } from '../destination/destination-changes.ts'
 import type { HandlerContext, Handlers } from '../handler.ts'
+import { applyRules } from '../mapping-rule/apply-rules.ts'
 import { ProblemError } from '../problem-error.ts'
 import { refuseUnconfirmed } from './export-effects.ts'
 import { pathsOf } from './lineage.ts'
@@ -43,7 +44,8 @@ async function effectsOf(
 }
 
 /**
- * Stores rows of the model, what restricts the segments then, and how many mappings that blocks.
+ * Stores rows of the model, what restricts the segments then, and how many mappings that blocks. Rules map
+ * the segments that something is lifted from.
  *
  * @throws ProblemError confirmation-required
  */
@@ -51,12 +53,20 @@ async function changeModel(
   model: AudienceModel,
   rows: AudienceModel,
   confirmed: boolean,
-  { transaction }: HandlerContext,
+  context: HandlerContext,
 ): Promise<void> {
+  const { transaction } = context
   const changes = restrictionChanges(model, withRows(model, rows))
   refuseUnconfirmed(await transaction.exportEffects(changes), confirmed)
   await transaction.saveAudienceModel(rows)
   await transaction.saveRestrictions(changes)
+  const lifted = changes.filter(({ before, after }) =>
+    before.some((label) => !after.includes(label)),
+  )
+  await applyRules(
+    lifted.map(({ segmentId }) => segmentId),
+    context,
+  )
 }
 
 async function planFor(

@@ -15,6 +15,7 @@ import { plural } from '../../src/lib/format.ts'
 import { refuseUnconfirmed } from '../audience-model/export-effects.ts'
 import type { HandlerContext, Handlers } from '../handler.ts'
 import { refuseBeyondLimit } from '../limit.ts'
+import { saveWithRules } from '../mapping-rule/save-with-rules.ts'
 import { ProblemError } from '../problem-error.ts'
 import {
   findDestination,
@@ -23,7 +24,6 @@ import {
   refuseDeleted,
   refuseInvalid,
   refuseInvalidConfiguration,
-  saveChange,
 } from './destination-changes.ts'
 
 type Change = { params: { destinationId: number }; revision: number }
@@ -39,7 +39,7 @@ async function moveTo(
   if ('reason' in next) throw new ProblemError('wrong-state', next.reason)
   const at = context.now.toISOString()
   const isDeletion = next.to === 'deleted'
-  return saveChange(
+  return saveWithRules(
     before,
     {
       ...before,
@@ -154,7 +154,7 @@ export const destinationHandlers: Handlers<
     const before = await findUnchanged(params.destinationId, revision, context)
     refuseDeleted(before)
     refuseInvalid(checkBasicInformation(before.configuration.type, body))
-    return saveChange(before, { ...before, ...body }, 'edited', context)
+    return saveWithRules(before, { ...before, ...body }, 'edited', context)
   },
 
   async destinationLabelsUpdate({ params, body, revision }, context) {
@@ -162,7 +162,7 @@ export const destinationHandlers: Handlers<
     const before = await findUnchanged(params.destinationId, revision, context)
     refuseDeleted(before)
     refuseUnconfirmed(await liveEffects(before, exportLabels, context), confirmed)
-    return saveChange(before, { ...before, exportLabels }, 'edited', context)
+    return saveWithRules(before, { ...before, exportLabels }, 'edited', context)
   },
 
   async destinationConfigurationUpdate({ params, body, revision }, context) {
@@ -175,7 +175,7 @@ export const destinationHandlers: Handlers<
     }
     const changed = { ...before, configuration: body }
     await refuseInvalidConfiguration(changed, context)
-    return saveChange(before, changed, 'edited', context)
+    return saveWithRules(before, changed, 'edited', context)
   },
 
   async destinationActivate(change, context) {
@@ -230,7 +230,7 @@ export const destinationHandlers: Handlers<
       throw new ProblemError('wrong-state', 'Only a destination in the trash can be restored.')
     }
     await refuseBeyondLimit(before.configuration.type, context)
-    return saveChange(
+    return saveWithRules(
       before,
       {
         ...before,
@@ -265,6 +265,6 @@ export const destinationHandlers: Handlers<
       )
     }
     await refuseInvalidConfiguration(changed, context)
-    return saveChange(before, changed, 'version-restored', context)
+    return saveWithRules(before, changed, 'version-restored', context)
   },
 }
