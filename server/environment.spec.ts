@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { DEFAULT_LIMITS } from '../src/domain/limits.ts'
 import { EnvironmentError, readEnvironment } from './environment.ts'
 
 it('needs nothing to be set', () => {
@@ -7,6 +8,7 @@ it('needs nothing to be set', () => {
     HOST: '127.0.0.1',
     DATA_DIR: './data',
     LOG_LEVEL: 'info',
+    limits: DEFAULT_LIMITS,
   })
 })
 
@@ -18,6 +20,21 @@ it('takes what is set', () => {
     DATA_DIR: './data',
     DATABASE_URL,
     LOG_LEVEL: 'warn',
+    limits: DEFAULT_LIMITS,
+  })
+})
+
+it('takes account limits, each by its name', () => {
+  const { limits } = readEnvironment({
+    LIMIT_SEGMENTS: '100000',
+    LIMIT_COOKIE_DESTINATIONS: '5',
+    LIMIT_MAPPINGS: '12',
+  })
+  expect(limits).toEqual({
+    ...DEFAULT_LIMITS,
+    segments: 100_000,
+    'cookie-destinations': 5,
+    mappings: 12,
   })
 })
 
@@ -28,6 +45,9 @@ it.each([
   [{ HOST: '127.0.0.1.example.com' }, 'HOST must be localhost'],
   [{ DATABASE_URL: 'mysql://localhost/x' }, 'DATABASE_URL must be an address such as postgres://'],
   [{ DATABASE_URL: 'localhost' }, 'DATABASE_URL must be an address such as postgres://'],
+  [{ LIMIT_SEGMENTS: 'many' }, 'LIMIT_SEGMENTS must be a number.'],
+  [{ LIMIT_SEGMENTS: '0' }, 'LIMIT_SEGMENTS must be 1 or more.'],
+  [{ LIMIT_MAPPINGS: '1.5' }, 'LIMIT_MAPPINGS must be a whole number.'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be fatal'],
 ])('refuses %j in plain words', (variables, words) => {
   expect(() => readEnvironment(variables)).toThrow(EnvironmentError)

@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import { type Logger, pino } from 'pino'
 import { z } from 'zod'
-import { DEFAULT_LIMITS } from '../src/domain/limits.ts'
 import { createApp } from './app.ts'
 import { createEdge } from './edge/edge.ts'
 import { FolderInUseError, takeDataFolder } from './data-folder.ts'
@@ -74,7 +73,7 @@ async function start(): Promise<void> {
     requestId: randomUUID,
     version,
     storeName,
-    limits: DEFAULT_LIMITS,
+    limits: environment.limits,
     sampleData: async (now) => (await import('./seed/travel-company.ts')).travelCompany(now),
     onError: (error, requestId) => log.error({ err: error, requestId }, 'A request failed'),
   })
