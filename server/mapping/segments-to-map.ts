@@ -78,16 +78,31 @@ async function refuseBlocked(
     .map((id, at) => ({ id, path: pathOf(at) }))
     .filter(({ id }) => blocked.has(id))
     .slice(0, ERRORS_LISTED)
-  const ways = await pathsOf([...new Set(listed.map(({ id }) => id))], context)
-  refuseInvalid(
-    listed.map(({ id, path }) => {
-      const way = ways.get(id)?.find(({ label }) => destination.exportLabels?.includes(label))
-      const message = way
-        ? restrictionSentence(way, { hasDestination: true })
-        : `Export controls keep segment ${id} from this destination.`
-      return { path, message }
-    }),
+  const why = await blockedReasons(
+    destination,
+    listed.map(({ id }) => id),
+    context,
   )
+  refuseInvalid(listed.map(({ id, path }) => ({ path, message: why(id) })))
+}
+
+/**
+ * What stands against mapping segments that are blocked for a destination: a sentence for each.
+ *
+ * @param ids those of which the whole way to the control is told.
+ */
+export async function blockedReasons(
+  destination: Destination,
+  ids: readonly number[],
+  context: HandlerContext,
+): Promise<(segmentId: number) => string> {
+  const ways = ids.length === 0 ? null : await pathsOf([...new Set(ids)], context)
+  return (segmentId) => {
+    const way = ways?.get(segmentId)?.find(({ label }) => destination.exportLabels?.includes(label))
+    return way
+      ? restrictionSentence(way, { hasDestination: true })
+      : `Export controls keep segment ${segmentId} from this destination.`
+  }
 }
 
 /** Segments of a selection, and how many more match that export controls keep out. */
