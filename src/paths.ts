@@ -13,8 +13,23 @@ export const paths = {
   /** Mapped segments that export controls block; with text, those of them that match it. */
   blockedMappings: (id: number, text = '') =>
     `/destinations/${id}/edit/segment-mappings?${search({ view: 'blocked', q: text })}`,
+  /** Mapped segments in a folder and below it; []: all of them. */
+  mappedIn: (id: number, folder: readonly string[]) =>
+    `/destinations/${id}/edit/segment-mappings?${search({
+      view: 'mapped',
+      folder: folderText(folder),
+    })}`,
+  /** The rules that map folders; with a folder: about to add one for it. */
+  mappingRules: (id: number, folder?: readonly string[]) =>
+    `/destinations/${id}/edit/segment-mappings/rules?${search({
+      folder: folder ? JSON.stringify(folder) : '',
+    })}`.replace(/\?$/, ''),
+  /** Mappings from a file, or from rows that were pasted. */
+  mappingImport: (id: number) => `/destinations/${id}/edit/segment-mappings/import`,
   segments: () => '/segments',
   segmentImport: () => '/segments/import',
+  /** What a segment is made of, and where it goes. */
+  segment: (id: number) => `/segments/${id}`,
   /**
    * Why a segment may not go to a destination, or to any with some label. `labels`: instead of those
    * that are stored with the destination.
@@ -47,6 +62,11 @@ export const paths = {
   visitorImport: () => '/visitors/import',
   visitor: (id: number) => `/visitors/${id}`,
   trash: () => '/trash',
+}
+
+/** A folder as a filter in an address; the root restricts nothing. */
+function folderText(folder: readonly string[]): string {
+  return folder.length === 0 ? '' : JSON.stringify(folder)
 }
 
 /** Query parameters, without those that are empty. */

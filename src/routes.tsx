@@ -56,6 +56,11 @@ const routes: RouteObject[] = [
         ...screen(() => import('./features/destinations/destination-history.tsx')),
       },
       {
+        // A page of its own: it has steps, which would stand within a step of the builder.
+        path: 'destinations/:destinationId/edit/segment-mappings/import',
+        ...screen(() => import('./features/mapping-import/mapping-import.tsx')),
+      },
+      {
         path: 'destinations/:destinationId/edit',
         ...screen(() => import('./features/builder/builder.tsx')),
         children: [
@@ -79,10 +84,18 @@ const routes: RouteObject[] = [
           { path: 'review', ...screen(() => import('./features/builder/review.tsx')) },
         ],
       },
+      {
+        path: 'destinations/:destinationId/edit/segment-mappings/rules',
+        ...screen(() => import('./features/mapping-rules/mapping-rules.tsx')),
+      },
       { path: 'segments', ...screen(() => import('./features/segments/segment-list.tsx')) },
       {
         path: 'segments/import',
         ...screen(() => import('./features/segments/segment-import.tsx')),
+      },
+      {
+        path: 'segments/:segmentId',
+        ...screen(() => import('./features/segments/segment-view.tsx')),
       },
       {
         path: 'segments/:segmentId/restrictions',

@@ -1,17 +1,13 @@
 import { Upload } from 'lucide-react'
-import { type DragEvent, type ReactNode, useState } from 'react'
+import { type ClipboardEvent, type DragEvent, type ReactNode, useState } from 'react'
+import { plural } from '../lib/format.ts'
+import { keepText, keptText } from '../lib/kept-text.ts'
 import { Button } from './button.tsx'
 import { Notice } from './notice.tsx'
 import { TextArea } from './text-area.tsx'
 
-function keep(key: string, text: string): void {
-  try {
-    sessionStorage.setItem(key, text)
-  } catch {
-    // More than the browser keeps: the text stays on the page.
-    sessionStorage.removeItem(key)
-  }
-}
+/** Characters above which a field to type in becomes slow: such a text is read at once. */
+const TYPED_MAX = 500_000
 
 export type TableSourceProps = {
   /** Why what was given could not be read; null: nothing was wrong. */
@@ -35,7 +31,8 @@ export function TableSource({
   onFile,
   onText,
 }: TableSourceProps) {
-  const [text, setText] = useState(() => sessionStorage.getItem(keptAs) ?? '')
+  const [kept] = useState(() => keptText(keptAs) ?? '')
+  const [text, setText] = useState(kept.length > TYPED_MAX ? '' : kept)
   const [isOver, setOver] = useState(false)
 
   function drop(event: DragEvent): void {
@@ -43,6 +40,14 @@ export function TableSource({
     setOver(false)
     const [file] = event.dataTransfer.files
     if (file) onFile(file)
+  }
+
+  function paste(event: ClipboardEvent): void {
+    const pasted = event.clipboardData.getData('text/plain')
+    if (pasted.length <= TYPED_MAX) return
+    event.preventDefault()
+    keepText(keptAs, pasted)
+    onText(pasted)
   }
 
   return (
@@ -77,6 +82,11 @@ export function TableSource({
           }}
         />
       </label>
+      {kept.length > TYPED_MAX && text === '' && (
+        <Notice tone="info" actions={<Button onClick={() => onText(kept)}>Read them again</Button>}>
+          The rows that were pasted before are kept: {plural(kept.length, 'character')}.
+        </Notice>
+      )}
       <form
         className="grid justify-items-start gap-3"
         onSubmit={(event) => {
@@ -94,8 +104,9 @@ export function TableSource({
           value={text}
           onChange={({ currentTarget }) => {
             setText(currentTarget.value)
-            keep(keptAs, currentTarget.value)
+            keepText(keptAs, currentTarget.value)
           }}
+          onPaste={paste}
         />
         <Button
           type="submit"

@@ -9,6 +9,7 @@ import {
   type AudienceKind,
   audienceRowsFromTable,
 } from '../../domain/audience-model-table.ts'
+import { forgetText } from '../../lib/kept-text.ts'
 import { formatNumber } from '../../lib/format.ts'
 import {
   decodeText,
@@ -168,7 +169,7 @@ export default function AudienceImport() {
               checked={flow.table}
               onBack={() => setFlow(START)}
               onApplied={(result) => {
-                sessionStorage.removeItem(keptAs(kind))
+                forgetText(keptAs(kind))
                 setFlow({ step: 'done', result })
               }}
             />
