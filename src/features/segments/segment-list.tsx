@@ -1,14 +1,16 @@
 import * as z from 'zod/mini'
-import { lazy, Suspense } from 'react'
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { SearchX } from 'lucide-react'
 import { type LoaderFunctionArgs, useSearchParams } from 'react-router'
-import { q, qPages, queryClient } from '../../api/query.ts'
+import { describeError } from '../../api/api-error.ts'
+import { q, queryClient } from '../../api/query.ts'
+import { qWindow, useRowWindows } from '../../api/use-row-windows.ts'
 import { SegmentSort } from '../../contract/endpoints.ts'
-import type { Segment } from '../../contract/segment.ts'
+import type { SegmentWithUse } from '../../contract/segment.ts'
 import { CONTROL_WORDS } from '../../domain/control-words.ts'
 import { formatFolder } from '../../domain/segment-import/folder-text.ts'
 import { formatNumber, plural } from '../../lib/format.ts'
+import { FolderTree } from '../../parts/folder-tree.tsx'
 import { ListError } from '../../parts/list-error.tsx'
 import { paths } from '../../paths.ts'
 import { PageMain, TopBar } from '../../ui/app-shell.tsx'
@@ -20,30 +22,31 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { Pill } from '../../ui/pill.tsx'
-import { SearchField } from '../../ui/search-field.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { TextButton } from '../../ui/text-button.tsx'
 import { TextLink } from '../../ui/text-link.tsx'
+import { SegmentFilters } from './segment-filters.tsx'
 import {
+  isFiltered,
+  NO_FILTERS,
   parseSegmentSearch,
   segmentListInput,
   type SegmentSearch,
   segmentSearchParameters,
 } from './segment-search.ts'
 
-const Combobox = lazy(async () => ({
-  default: (await import('../../ui/combobox.tsx')).Combobox<string>,
-}))
+const FOLDERS = q('segmentFolderList', { query: {} })
 
 /** Asks for what the page shows, without waiting: the filters can be used at once. */
 export function loader({ request }: LoaderFunctionArgs) {
   const search = parseSegmentSearch(new URL(request.url).searchParams)
   void queryClient.prefetchQuery(q('accountView', {}))
-  void queryClient.prefetchQuery(q('segmentFolderList', { query: {} }))
-  void queryClient.prefetchInfiniteQuery(qPages('segmentList', segmentListInput(search)))
+  void queryClient.prefetchQuery(FOLDERS)
+  void queryClient.prefetchQuery(qWindow('segmentList', segmentListInput(search), 0))
   return null
 }
 
-const COLUMNS: GridColumn<Segment>[] = [
+const COLUMNS: GridColumn<SegmentWithUse>[] = [
   {
     id: 'id',
     header: 'Id',
@@ -59,10 +62,12 @@ const COLUMNS: GridColumn<Segment>[] = [
     grow: 3,
     isRowHeader: true,
     isSortable: true,
-    cell: ({ name, folder }) => (
+    cell: ({ id, name, folder }) => (
       <span className="block truncate" title={[...folder, name].join(' › ')}>
-        {folder.length > 0 && <span className="text-ink-2">{formatFolder(folder)} › </span>}
-        <b>{name}</b>
+        <TextLink className="font-bold" to={paths.segment(id)}>
+          {name}
+        </TextLink>
+        {folder.length > 0 && <span className="text-ink-3"> in {formatFolder(folder)}</span>}
       </span>
     ),
   },
@@ -115,6 +120,19 @@ const COLUMNS: GridColumn<Segment>[] = [
     cell: ({ status }) =>
       status === 'active' ? <Pill tone="ok">Active</Pill> : <Pill tone="warn">Paused</Pill>,
   },
+  {
+    id: 'destinations',
+    header: 'Where mapped',
+    width: 140,
+    cell: ({ id, name, destinations }) =>
+      destinations === 0 ? (
+        <span className="text-ink-3">nowhere</span>
+      ) : (
+        <TextLink to={paths.segment(id)} aria-label={`${plural(destinations, 'destination')}: where ${name} is mapped`}>
+          {plural(destinations, 'destination')}
+        </TextLink>
+      ),
+  },
 ]
 
 /** All segments of the account. */
@@ -122,13 +140,8 @@ export default function SegmentList() {
   const [parameters, setParameters] = useSearchParams()
   const search = parseSegmentSearch(parameters)
   const usage = useQuery(q('accountView', {})).data?.usage.segments
-  const folders = useQuery(q('segmentFolderList', { query: {} })).data?.items ?? []
-  const list = useInfiniteQuery({
-    ...qPages('segmentList', segmentListInput(search)),
-    placeholderData: keepPreviousData,
-  })
-  const rows = list.data?.pages.flatMap((page) => page.items) ?? []
-  const total = list.data?.pages[0]?.total ?? 0
+  const folders = useQuery(FOLDERS)
+  const list = useRowWindows('segmentList', segmentListInput(search))
 
   function show(changes: Partial<SegmentSearch>): void {
     setParameters(segmentSearchParameters({ ...search, ...changes }), {
@@ -143,102 +156,109 @@ export default function SegmentList() {
       <PageMain>
         <PageHeader
           title="Segments"
-          description="The audiences that destinations can be sent."
+          description={
+            <>
+              The audiences that destinations can be sent.
+              {usage && ` ${formatNumber(usage.used)} of ${formatNumber(usage.max)} used.`}
+            </>
+          }
           actions={
             <LinkButton variant="primary" to={paths.segmentImport()}>
               Import segments
             </LinkButton>
           }
         />
-        <div className="mt-4.5 mb-3 flex flex-wrap items-end gap-2">
-          <SearchField
-            label="Search segments"
-            placeholder="Search name, id or integration code"
-            value={search.q}
-            onSearch={(text) => show({ q: text })}
-            className="w-84 max-w-full"
-          />
-          <div className="w-72 max-w-full">
-            <Suspense fallback={<Skeleton className="h-9.25 w-full" />}>
-              <Combobox
-                label="Folder"
-                isLabelHidden
-                placeholder="All folders"
-                emptyText="No folder has this name"
-                items={folders.map(({ path, count }) => ({
-                  id: JSON.stringify(path),
-                  name: path.join(' › '),
-                  detail: formatNumber(count),
-                }))}
-                value={search.folder || null}
-                onChange={(folder) => show({ folder: folder ?? '' })}
-              />
-            </Suspense>
-          </div>
-          <span className="grow" />
-          {usage && (
-            <span className="text-sm text-ink-3">
-              {formatNumber(usage.used)} of {formatNumber(usage.max)} used
-            </span>
-          )}
-        </div>
+        <SegmentFilters search={search} folders={folders.data?.items ?? []} onChange={show} />
         <output className="sr-only">
-          {list.isSuccess && !list.isPlaceholderData && `${plural(total, 'segment')} found`}
+          {!list.isPending &&
+            !list.isError &&
+            !list.isRefreshing &&
+            `${plural(list.total, 'segment')} found`}
         </output>
-        <Card className="overflow-hidden">
-          <DataGrid
-            label="Segments"
-            columns={COLUMNS}
-            rows={rows}
-            rowCount={total}
-            rowKey={({ id }) => id}
-            rowName={({ name }) => name}
-            status={list.isError ? 'error' : list.isPending ? 'loading' : 'ready'}
-            isRefreshing={list.isPlaceholderData}
-            rowHeight={34}
-            onNeedRows={() => {
-              if (list.hasNextPage && !list.isFetching) void list.fetchNextPage()
-            }}
-            sort={{ column: search.sort, direction: search.direction }}
-            onSort={({ column, direction }) =>
-              show({ sort: z.catch(SegmentSort, 'name').parse(column), direction })
-            }
-            emptyState={
-              search.q || search.folder ? (
-                <EmptyState
-                  icon={<SearchX />}
-                  title="Nothing matches"
-                  actions={
-                    <Button onClick={() => show({ q: '', folder: '' })}>Clear filters</Button>
-                  }
-                >
-                  Names, ids and integration codes are searched.
-                </EmptyState>
-              ) : (
-                <EmptyState
-                  title="No segments yet"
-                  actions={
-                    <LinkButton variant="primary" to={paths.segmentImport()}>
-                      Import segments
-                    </LinkButton>
-                  }
-                >
-                  Import them from a file, or paste rows from a spreadsheet.
-                </EmptyState>
-              )
-            }
-            errorState={
-              <ListError
-                error={list.error}
-                isRetrying={list.isFetching}
-                onRetry={() =>
-                  void (list.isFetchNextPageError ? list.fetchNextPage() : list.refetch())
-                }
+        <Card className="overflow-hidden lg:grid lg:grid-cols-[14rem_minmax(0,1fr)]">
+          <div className="hidden max-h-[max(22rem,calc(100dvh-15rem))] overflow-auto border-e border-line lg:block">
+            {folders.data ? (
+              <FolderTree
+                folders={folders.data.items}
+                total={folders.data.total}
+                selected={search.folder}
+                onSelect={(folder) => show({ folder })}
               />
-            }
-          />
+            ) : (
+              <FoldersMissing error={folders.error} onRetry={() => void folders.refetch()} />
+            )}
+          </div>
+          <div className="min-w-0">
+            <DataGrid
+              label="Segments"
+              columns={COLUMNS}
+              rowAt={list.rowAt}
+              rowCount={list.total}
+              rowKey={({ id }) => id}
+              rowName={({ name }) => name}
+              status={list.isError ? 'error' : list.isPending ? 'loading' : 'ready'}
+              isRefreshing={list.isRefreshing}
+              listName={segmentSearchParameters(search).toString()}
+              rowHeight={34}
+              onVisible={list.onVisible}
+              sort={{ column: search.sort, direction: search.direction }}
+              onSort={({ column, direction }) =>
+                show({ sort: z.catch(SegmentSort, 'name').parse(column), direction })
+              }
+              emptyState={
+                isFiltered(search) ? (
+                  <EmptyState
+                    icon={<SearchX />}
+                    title="Nothing matches"
+                    actions={<Button onClick={() => show(NO_FILTERS)}>Clear filters</Button>}
+                  >
+                    Names, ids and integration codes are searched.
+                  </EmptyState>
+                ) : (
+                  <EmptyState
+                    title="No segments yet"
+                    actions={
+                      <LinkButton variant="primary" to={paths.segmentImport()}>
+                        Import segments
+                      </LinkButton>
+                    }
+                  >
+                    Import them from a file, or paste rows from a spreadsheet.
+                  </EmptyState>
+                )
+              }
+              errorState={
+                <ListError
+                  error={list.error}
+                  isRetrying={list.isFetching}
+                  onRetry={() => void list.refetch()}
+                />
+              }
+            />
+          </div>
         </Card>
       </PageMain>
     </>
+  )
+}
+
+/** In the tree's place. */
+function FoldersMissing({ error, onRetry }: { error: Error | null; onRetry: () => void }) {
+  if (error) {
+    return (
+      <p className="p-3.5 text-sm text-ink-2">
+        The folders could not be read: {describeError(error).title}.{' '}
+        <TextButton className="underline" onClick={onRetry}>
+          Retry
+        </TextButton>
+      </p>
+    )
+  }
+  return (
+    <div className="grid gap-3 p-3.5">
+      <Skeleton className="h-3 w-4/5" />
+      <Skeleton className="h-3 w-3/5" />
+      <Skeleton className="h-3 w-2/3" />
+    </div>
   )
 }
