@@ -14,6 +14,7 @@ const RESULT: SegmentImportResult = {
   unchanged: 0,
   rejected: [],
   createdSample: [],
+  mappedByRule: [],
   changedSample: [],
 }
 const READ: ImportAction = { type: 'read', source: 'a.csv', format: 'comma', rows: ROWS }

@@ -4,6 +4,7 @@ import { useCreate } from '../../api/use-create.ts'
 import type { SegmentImportResult } from '../../contract/segment.ts'
 import { formatFolder } from '../../domain/segment-import/folder-text.ts'
 import { rowsFromTable } from '../../domain/segment-import/table.ts'
+import { forgetText } from '../../lib/kept-text.ts'
 import { formatNumber, plural } from '../../lib/format.ts'
 import { ImportCounts } from '../../parts/import/import-counts.tsx'
 import { dataRows } from '../../parts/import/loaded-table.ts'
@@ -12,6 +13,7 @@ import { ProgressBar } from '../../ui/meter.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { RejectedRows } from '../../ui/rejected-rows.tsx'
 import type { LoadedTable } from './import-flow.ts'
+import { MappedByRules } from './mapped-by-rules.tsx'
 
 /** Where pasted rows are kept until they are imported. */
 export const PASTED_ROWS = 'destination-builder.unsaved.pasted-segments'
@@ -27,13 +29,22 @@ type ImportPreviewProps = {
 export function ImportPreview({ table, result, onBack, onApplied }: ImportPreviewProps) {
   const apply = useCreate('segmentImportApply', {
     onSuccess: async (applied) => {
-      sessionStorage.removeItem(PASTED_ROWS)
+      forgetText(PASTED_ROWS)
       await invalidate(
         'segmentList',
         'segmentFolderList',
         'accountView',
+        'segmentIdList',
         'mappingList',
+        'mappingIdList',
+        'mappingCountView',
+        'mappingChangeList',
+        'mappingRuleList',
+        'mappingRulePreview',
+        'mappingRuleExclusionList',
         'deliveryMappingList',
+        'destinationView',
+        'destinationList',
       )
       onApplied(applied)
     },
@@ -83,6 +94,7 @@ export function ImportPreview({ table, result, onBack, onApplied }: ImportPrevie
           ))}
         </Sample>
       )}
+      <MappedByRules title="Mapped by rule at once" mapped={result.mappedByRule} />
       {result.rejected.length > 0 && (
         <RejectedRows
           what="Segment"

@@ -29,6 +29,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { TableSource } from '../../ui/table-source.tsx'
 import { importFlow, type LoadedTable, START } from './import-flow.ts'
 import { ImportPreview, PASTED_ROWS } from './import-preview.tsx'
+import { MappedByRules } from './mapped-by-rules.tsx'
 
 const ROLE_OPTIONS = COLUMN_ROLES.map((value) => ({ value, label: COLUMN_ROLE_NAMES[value] }))
 
@@ -148,6 +149,7 @@ export default function SegmentImport() {
                 {formatNumber(flow.result.created)} created, {formatNumber(flow.result.changed)}{' '}
                 changed, {formatNumber(flow.result.unchanged)} unchanged.
               </output>
+              <MappedByRules title="Mapped by rule" mapped={flow.result.mappedByRule} />
               <div className="flex flex-wrap gap-2.5">
                 <LinkButton variant="primary" to={paths.segments()}>
                   See the segments
