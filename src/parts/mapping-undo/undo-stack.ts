@@ -102,19 +102,15 @@ export function createUndoStack(storage: Storage, storageKey: string) {
 
 export type UndoStack = ReturnType<typeof createUndoStack>
 
-const stacks = new Map<number, UndoStack>()
-
-/** The tab's stack for a destination's mappings. */
+/** The tab's stack for a destination's mappings, as it is kept. */
 export function undoStackOf(destinationId: number): UndoStack {
-  let stack = stacks.get(destinationId)
-  if (!stack) {
-    stack = createUndoStack(sessionStorage, `destination-builder.undo.${destinationId}`)
-    stacks.set(destinationId, stack)
-  }
-  return stack
+  return createUndoStack(sessionStorage, `destination-builder.undo.${destinationId}`)
 }
 
-/** To be told of every change of mappings that a screen made, so that the mapping step can take it back. */
+/**
+ * To be told of every change of mappings that another screen of the tab made, so that the mapping step
+ * can take it back; null: nothing was changed.
+ */
 export function rememberChange(
   destinationId: number,
   change: z.infer<typeof MappingChangeEntry> | null,
