@@ -1,47 +1,57 @@
 import type { Destination } from '../../contract/destination/destination.ts'
 import type { Segment } from '../../contract/segment.ts'
 import { blockedBy } from '../../domain/export-controls.ts'
-import type { GridColumn } from '../../ui/data-grid.tsx'
+import { formatFolder } from '../../domain/segment-import/folder-text.ts'
 import { Pill } from '../../ui/pill.tsx'
-import { Blocked, People, SegmentName } from './segment-columns.tsx'
+import type { SheetColumn } from '../../ui/sheet/sheet-types.ts'
+import { Blocked, IntegrationCode, People, SegmentName } from './segment-columns.tsx'
 
-const COLUMNS: GridColumn<Segment>[] = [
+/** A column that can be left out, or is shown only when it is chosen. */
+export type ChoosableColumn<Row> = SheetColumn<Row> & { isExtra?: boolean }
+
+const COLUMNS: ChoosableColumn<Segment>[] = [
   {
     id: 'id',
     header: 'Id',
-    width: 80,
+    width: 76,
     align: 'end',
     isSortable: true,
     cell: ({ id }) => <span className="font-mono text-sm">{id}</span>,
+    text: ({ id }) => String(id),
   },
   {
     id: 'name',
     header: 'Segment',
-    width: 240,
-    grow: 3,
+    width: 230,
     isRowHeader: true,
     isSortable: true,
     cell: (segment) => <SegmentName segment={segment} />,
+    text: ({ name }) => name,
+  },
+  {
+    id: 'folder',
+    header: 'Folder',
+    width: 220,
+    isExtra: true,
+    cell: ({ folder }) => <span title={formatFolder(folder)}>{formatFolder(folder)}</span>,
+    text: ({ folder }) => formatFolder(folder),
   },
   {
     id: 'code',
     header: 'Integration code',
-    width: 150,
-    grow: 1,
-    cell: ({ integrationCode }) => (
-      <span className="block truncate font-mono text-sm" title={integrationCode ?? undefined}>
-        {integrationCode ?? <span className="text-ink-3">none</span>}
-      </span>
-    ),
+    width: 160,
+    cell: ({ integrationCode }) => <IntegrationCode code={integrationCode} />,
+    text: ({ integrationCode }) => integrationCode ?? '',
   },
   {
     id: 'people',
     header: 'People, 30 days',
-    width: 130,
+    width: 136,
     align: 'end',
     isSortable: true,
     firstDirection: 'desc',
     cell: ({ peopleCount }) => <People count={peopleCount} />,
+    text: ({ peopleCount }) => String(peopleCount ?? ''),
   },
 ]
 
@@ -49,7 +59,7 @@ const COLUMNS: GridColumn<Segment>[] = [
 export function availableColumns({
   id: destinationId,
   exportLabels,
-}: Pick<Destination, 'id' | 'exportLabels'>): GridColumn<Segment>[] {
+}: Pick<Destination, 'id' | 'exportLabels'>): ChoosableColumn<Segment>[] {
   return [
     ...COLUMNS,
     {
@@ -67,6 +77,12 @@ export function availableColumns({
           <Pill tone="warn">Paused</Pill>
         )
       },
+      text: (segment) =>
+        blockedBy(exportLabels, segment.restrictedLabels).length > 0
+          ? 'Blocked'
+          : segment.status === 'active'
+            ? 'Active'
+            : 'Paused',
     },
   ]
 }

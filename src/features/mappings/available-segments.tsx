@@ -1,107 +1,159 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import * as z from 'zod/mini'
 import { useState } from 'react'
 import { describeError } from '../../api/api-error.ts'
-import { call } from '../../api/client.ts'
-import { qPages } from '../../api/query.ts'
+import { call, type CallOutput } from '../../api/client.ts'
+import { q, queryClient } from '../../api/query.ts'
 import { useCreate } from '../../api/use-create.ts'
+import { useRowWindows } from '../../api/use-row-windows.ts'
 import type { Destination } from '../../contract/destination/destination.ts'
-import type { Segment } from '../../contract/segment.ts'
+import { MappingSort } from '../../contract/endpoints.ts'
 import { MAPPING_BATCH_MAX, type SegmentSelection } from '../../contract/mapping.ts'
 import { blockedBy } from '../../domain/export-controls.ts'
 import { formatNumber, plural } from '../../lib/format.ts'
 import { ListError } from '../../parts/list-error.tsx'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
-import { DataGrid } from '../../ui/data-grid.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { SheetGrid } from '../../ui/sheet/sheet-grid.tsx'
 import { toast } from '../../ui/toast.ts'
-import { DateRange, type Dates } from './date-range.tsx'
-import { availableInput, type MappingSearch, selectionOf } from './mapping-search.ts'
-import { reasonsOf } from './reasons.ts'
-import { refreshMappings } from './refresh.ts'
-import { blockedReason } from './segment-columns.tsx'
 import { availableColumns } from './available-columns.tsx'
+import { chosenWidths, shownColumns, withWidth } from './chosen-columns.ts'
+import { DateRange, type Dates } from './date-range.tsx'
+import {
+  availableFilter,
+  availableInput,
+  isFiltered,
+  type MappingSearch,
+  withinOf,
+} from './mapping-search.ts'
+import type { MappingSession } from './mapping-session.ts'
+import { reasonsOf } from './reasons.ts'
+import { blockedReason } from './segment-columns.tsx'
+import { SelectionWords } from './selection-bar.tsx'
+import { useRowSelection } from './use-row-selection.ts'
 
 type AvailableSegmentsProps = {
   destination: Destination
   search: MappingSearch
   today: string
+  session: MappingSession
   onSearch: (changes: Partial<MappingSearch>) => void
+  onClearFilters: () => void
 }
+
+type Row = CallOutput<'segmentList'>['items'][number]
+
+/** The most rows that the server gives at once. */
+const PAGE = 1000
 
 /** Segments that are not mapped yet: choose some, or take all that match. */
 export function AvailableSegments({
   destination,
   search,
   today,
+  session,
   onSearch,
+  onClearFilters,
 }: AvailableSegmentsProps) {
-  const [selected, setSelected] = useState<ReadonlySet<number>>(new Set())
   const [dates, setDates] = useState<Dates>({ startDate: today, endDate: null })
-  const list = useInfiniteQuery({
-    ...qPages('segmentList', availableInput(destination.id, search)),
-    placeholderData: keepPreviousData,
-  })
-  const rows = list.data?.pages.flatMap((page) => page.items) ?? []
-  const total = list.data?.pages[0]?.total ?? 0
+  const input = availableInput(destination.id, search)
+  const list = useRowWindows<'segmentList'>('segmentList', input)
+  const { total } = list
   const params = { destinationId: destination.id }
+  const isFree = (row: Row) =>
+    blockedBy(destination.exportLabels, row.restrictedLabels).length === 0
+
+  async function readRows(first: number, last: number): Promise<Row[]> {
+    const rows: Row[] = []
+    while (rows.length <= last - first) {
+      const offset = first + rows.length
+      const limit = Math.min(PAGE, last - offset + 1)
+      // oxlint-disable-next-line no-await-in-loop -- many requests at once would hold up everybody else's
+      const page = await call('segmentList', { query: { ...input.query, offset, limit } })
+      if (page.items.length === 0) break
+      rows.push(...page.items)
+    }
+    return rows
+  }
+
+  /** Of those that export controls keep out, the rows themselves tell. */
+  async function readIds(): Promise<readonly number[]> {
+    if (!destination.exportLabels?.length) {
+      const found = await queryClient.fetchQuery({ ...q('segmentIdList', input), staleTime: 0 })
+      return found.segmentIds
+    }
+    return (await readRows(0, total - 1)).filter(isFree).map(({ id }) => id)
+  }
+
+  async function readRange(first: number, last: number): Promise<readonly number[]> {
+    const loaded: Row[] = []
+    for (let index = first; index <= last; index += 1) {
+      const row = list.rowAt(index)
+      if (row) loaded.push(row)
+    }
+    const rows = loaded.length === last - first + 1 ? loaded : await readRows(first, last)
+    return rows.filter(isFree).map(({ id }) => id)
+  }
+
+  const selection = useRowSelection({
+    session,
+    within: withinOf(search),
+    total,
+    readIds,
+    readRange,
+  })
 
   const map = useCreate('mappingBulkCreate', {
-    onSuccess: async ({ created, alreadyMapped, blocked, segmentIds }) => {
-      setSelected(new Set())
-      await refreshMappings()
+    onSuccess: async ({ created, alreadyMapped, blocked, change }) => {
+      session.made(change)
+      selection.none()
+      await session.refresh()
       toast({
         message: created > 0 ? `Mapped ${plural(created, 'segment')}` : 'No segment was mapped',
         tone: created > 0 ? 'ok' : 'info',
         ...leftOut(alreadyMapped, blocked),
-        ...(created > 0 && { action: { label: 'Undo', onAct: () => void undo(segmentIds) } }),
+        ...(change && {
+          action: { label: 'Undo', onAct: () => void session.takeBack('undo') },
+        }),
       })
     },
   })
 
-  function disabledReason({ restrictedLabels }: Segment): string | null {
-    const labels = blockedBy(destination.exportLabels, restrictedLabels)
-    return labels.length > 0 ? blockedReason(labels) : null
-  }
-
-  async function undo(segmentIds: number[]): Promise<void> {
-    try {
-      await call('mappingBulkDelete', { params, body: { select: { segmentIds } } })
-      await refreshMappings()
-    } catch (error) {
-      toast({
-        message: 'The segments are still mapped',
-        detail: reasonsOf(error),
-        tone: 'bad',
-        action: { label: 'Retry', onAct: () => void undo(segmentIds) },
-      })
-    }
-  }
-
   function mapSelection(select: SegmentSelection): void {
-    map.mutate({ params, body: { select, ...dates } })
+    // What fails is shown below the buttons.
+    session
+      .write(() => map.mutateAsync({ params, body: { select, ...dates } }))
+      .catch(() => undefined)
   }
 
+  const columns = availableColumns(destination)
+  const { size } = selection.ids
   const wrongDates =
     dates.endDate !== null && dates.endDate < dates.startDate
       ? 'The end is before the start.'
       : undefined
-  const isFiltered = search.q !== '' || search.folder.length > 0
+  const isAll = !isFiltered(search) && search.folder.length === 0
 
   return (
     <>
-      <div className="flex flex-wrap items-start gap-3 border-b border-line px-3.5 py-2.5">
+      <div className="flex flex-wrap items-start gap-x-3 gap-y-2 border-b border-line px-3.5 py-2.5">
         <DateRange dates={dates} onChange={setDates} />
         <span className="grow" />
         <Button
           className="sm:mt-6"
           isPending={map.isPending}
-          disabledReason={selected.size === 0 ? 'Tick some segments first.' : wrongDates}
-          onClick={() => mapSelection({ segmentIds: [...selected] })}
+          disabledReason={
+            size === 0
+              ? 'Tick some segments first.'
+              : size > MAPPING_BATCH_MAX
+                ? tooMany('selected')
+                : wrongDates
+          }
+          onClick={() => mapSelection({ segmentIds: [...selection.ids] })}
         >
-          Map {formatNumber(selected.size)} selected
+          Map {formatNumber(size)} selected
         </Button>
         <Button
           variant="primary"
@@ -109,17 +161,17 @@ export function AvailableSegments({
           isPending={map.isPending}
           pendingLabel="Mapping…"
           disabledReason={
-            list.isPlaceholderData || list.isPending
+            list.isRefreshing || list.isPending
               ? 'Still counting what matches.'
               : total === 0
                 ? 'No segment matches.'
                 : total > MAPPING_BATCH_MAX
-                  ? `At most ${formatNumber(MAPPING_BATCH_MAX)} can be mapped at once. Narrow the search.`
+                  ? tooMany('found')
                   : wrongDates
           }
-          onClick={() => mapSelection(selectionOf(search))}
+          onClick={() => mapSelection(availableFilter(search))}
         >
-          Map all {formatNumber(total)} {isFiltered ? 'matching' : 'segments'}
+          Map all {formatNumber(total)} {isAll ? 'segments' : 'matching'}
         </Button>
       </div>
       {map.isError && (
@@ -133,58 +185,108 @@ export function AvailableSegments({
           </Notice>
         </div>
       )}
-      <DataGrid
+      <SheetGrid<Row, number>
         label="Available segments"
-        columns={availableColumns(destination)}
-        rows={rows}
+        columns={shownColumns(columns, search.segmentColumns)}
         rowCount={total}
-        rowKey={({ id }) => id}
-        rowName={({ name }) => name}
-        rowHeight={34}
+        rowAt={list.rowAt}
+        rowKey={idOf}
+        rowName={nameOf}
         status={list.isError ? 'error' : list.isPending ? 'loading' : 'ready'}
-        isRefreshing={list.isPlaceholderData}
-        selection={{ selected, onChange: setSelected, disabledReason }}
-        onNeedRows={() => {
-          if (list.hasNextPage && !list.isFetching) void list.fetchNextPage()
-        }}
+        isRefreshing={list.isRefreshing}
+        onVisible={list.onVisible}
+        readRows={readRows}
         sort={{ column: search.sort, direction: search.direction }}
         onSort={({ column, direction }) =>
-          onSearch({ sort: column === 'id' || column === 'people' ? column : 'name', direction })
+          onSearch({ sort: z.catch(MappingSort, 'name').parse(column), direction })
         }
+        selection={{
+          isSelected: (id) => selection.ids.has(id),
+          state: selection.state,
+          allWords: `Select all ${formatNumber(total)} that match`,
+          onToggle: (keys, isSelected) => selection.toggle(keys, isSelected),
+          onRange: selection.range,
+          onAll: selection.all,
+          onNone: selection.none,
+          disabledReason: ({ restrictedLabels }) => {
+            const labels = blockedBy(destination.exportLabels, restrictedLabels)
+            return labels.length > 0 ? blockedReason(labels) : null
+          },
+        }}
+        onUndo={() => void session.takeBack('undo')}
+        onRedo={() => void session.takeBack('redo')}
+        widths={chosenWidths(search.segmentColumns)}
+        onWidth={(column, width) =>
+          onSearch({ segmentColumns: withWidth(columns, search.segmentColumns, column, width) })
+        }
+        heightClass="max-h-[max(20rem,calc(100dvh-26rem))]"
         emptyState={
-          isFiltered ? (
-            <EmptyState
-              title="Nothing matches"
-              actions={
-                <Button onClick={() => onSearch({ q: '', folder: [] })}>Clear filters</Button>
-              }
-            >
-              Segments that are mapped already are under Mapped.
-            </EmptyState>
-          ) : destination.mappings.total > 0 ? (
-            <EmptyState title="Every segment is mapped">There is none left to add.</EmptyState>
-          ) : (
-            <EmptyState
-              title="The account has no segments yet"
-              actions={
-                <LinkButton variant="primary" to={paths.segmentImport()}>
-                  Import segments
-                </LinkButton>
-              }
-            >
-              Import them, then come back: this draft is kept.
-            </EmptyState>
-          )
+          <NoneAvailable isAll={isAll} destination={destination} onClearFilters={onClearFilters} />
         }
         errorState={
           <ListError
             error={list.error}
             isRetrying={list.isFetching}
-            onRetry={() => void (list.isFetchNextPageError ? list.fetchNextPage() : list.refetch())}
+            onRetry={() => void list.refetch()}
           />
         }
       />
+      {size > 0 && (
+        <div className="flex flex-wrap items-center gap-2 border-t border-line bg-sunken px-3.5 py-1.5">
+          <SelectionWords selection={selection} total={total} />
+          <Button size="small" variant="ghost" onClick={selection.none}>
+            Clear selection
+          </Button>
+        </div>
+      )}
     </>
+  )
+}
+
+const idOf = ({ id }: Row): number => id
+const nameOf = ({ name }: Row): string => name
+
+function tooMany(what: 'selected' | 'found'): string {
+  const most = formatNumber(MAPPING_BATCH_MAX)
+  return what === 'found'
+    ? `At most ${most} can be mapped at once. Narrow the search.`
+    : `At most ${most} can be mapped at once. Select fewer.`
+}
+
+function NoneAvailable({
+  isAll,
+  destination,
+  onClearFilters,
+}: {
+  /** Nothing restricts what is shown. */
+  isAll: boolean
+  destination: Destination
+  onClearFilters: () => void
+}) {
+  if (!isAll) {
+    return (
+      <EmptyState
+        title="Nothing matches"
+        actions={<Button onClick={onClearFilters}>Clear filters</Button>}
+      >
+        Segments that are mapped already are under Mapped.
+      </EmptyState>
+    )
+  }
+  if (destination.mappings.total > 0) {
+    return <EmptyState title="Every segment is mapped">There is none left to add.</EmptyState>
+  }
+  return (
+    <EmptyState
+      title="The account has no segments yet"
+      actions={
+        <LinkButton variant="primary" to={paths.segmentImport()}>
+          Import segments
+        </LinkButton>
+      }
+    >
+      Import them, then come back: this draft is kept.
+    </EmptyState>
   )
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Mapping } from '../../contract/mapping.ts'
 import { newConfiguration } from '../../domain/destination-types.ts'
-import { cellText, checkCell, parseDay } from './cell-values.ts'
+import { type CellField, cellText, planCells } from './cell-values.ts'
 
 const MAPPING: Mapping = {
   segmentId: 1021,
@@ -14,47 +14,30 @@ const MAPPING: Mapping = {
   startDate: '2026-12-01',
   endDate: null,
   priority: 0,
+  ruleId: null,
   updatedAt: '2026-11-23T10:00:00.000Z',
 }
 
-describe('parseDay', () => {
-  it.each([
-    ['2026-12-01', '2026-12-01'],
-    ['2026-2-3', '2026-02-03'],
-    ['1 Dec 2026', '2026-12-01'],
-    ['1 december 2026', '2026-12-01'],
-    ['29 Feb 2028', '2028-02-29'],
-  ])('reads %j', (text, day) => {
-    expect(parseDay(text)).toBe(day)
-  })
-
-  it.each([
-    '29 Feb 2026',
-    '2026-13-01',
-    '2026-00-10',
-    '01.12.2026',
-    '12/01/2026',
-    'tomorrow',
-    '',
-    '1 Foo 2026',
-  ])('does not guess %j', (text) => {
-    expect(parseDay(text)).toBeNull()
-  })
-})
-
 describe('a cell', () => {
   const configuration = newConfiguration('url')
+  const plan = (texts: Partial<Record<CellField, string>>, mapping: Mapping = MAPPING) =>
+    planCells(
+      configuration,
+      Object.entries(texts).map(([field, text]) => ({ mapping, field: field as CellField, text })),
+    )
 
   it.each([
     ['value', ' nw_ski ', { value: 'nw_ski' }],
     ['value', '', { value: null }],
-    ['endDate', 'never', { endDate: null }],
-    ['endDate', '', { endDate: null }],
     ['endDate', '2027-01-31', { endDate: '2027-01-31' }],
     ['startDate', '2 Dec 2026', { startDate: '2026-12-02' }],
+    ['startDate', '1-Jan-2027', { startDate: '2027-01-01' }],
     ['priority', '20', { priority: 20 }],
   ] as const)('takes %s %j', (field, text, set) => {
-    expect(checkCell(configuration, MAPPING, field, text)).toEqual({ set })
+    expect(plan({ [field]: text })).toMatchObject({
+      edits: [{ segmentId: 1021, set }],
+      problems: [],
+    })
   })
 
   it.each([
@@ -62,13 +45,46 @@ describe('a cell', () => {
     ['value', 'x'.repeat(256), /at most 255/],
     ['value', '..', /dots alone/],
     ['endDate', '2026-11-30', /Ends before it starts/],
-    ['endDate', '31.12.2026', /2026-12-31, or never/],
+    ['endDate', '31.12.2026', /2026-12-31.*or write never/i],
     ['startDate', '', /2026-12-31/],
     ['priority', '-1', /whole number/],
     ['priority', '10000', /at most 9999/],
   ] as const)('refuses %s %j', (field, text, words) => {
-    expect(checkCell(configuration, MAPPING, field, text)).toEqual({
-      problem: expect.stringMatching(words),
+    expect(plan({ [field]: text })).toEqual({
+      edits: [],
+      problems: [{ segmentId: 1021, field, message: expect.stringMatching(words) }],
+    })
+  })
+
+  it.each(['never', ' Never', ''])('takes %j for no end', (text) => {
+    const ending = { ...MAPPING, endDate: '2027-01-31' }
+    expect(plan({ endDate: text }, ending).edits).toMatchObject([
+      { set: { endDate: null }, base: { endDate: '2027-01-31' } },
+    ])
+  })
+
+  it('that says what is stored changes nothing', () => {
+    expect(plan({ value: '1021', endDate: 'never' })).toEqual({ edits: [], problems: [] })
+  })
+
+  it('is judged with the others that are pasted beside it', () => {
+    const past = { ...MAPPING, startDate: '2026-01-01', endDate: '2026-01-31' }
+    expect(plan({ startDate: '2026-03-01', endDate: '2026-03-31' }, past)).toMatchObject({
+      edits: [{ set: { startDate: '2026-03-01', endDate: '2026-03-31' } }],
+      problems: [],
+    })
+    // Only what is wrong is left out.
+    expect(plan({ value: 'fine', startDate: '2026-03-01' }, past)).toMatchObject({
+      edits: [{ set: { value: 'fine' } }],
+      problems: [{ field: 'startDate', message: expect.stringMatching(/Ends before/) }],
+    })
+  })
+
+  it('is not held up by what was wrong beside it before', () => {
+    const faulty = { ...MAPPING, value: 'a,b' }
+    expect(plan({ endDate: '2027-01-31' }, faulty)).toMatchObject({
+      edits: [{ set: { endDate: '2027-01-31' } }],
+      problems: [],
     })
   })
 

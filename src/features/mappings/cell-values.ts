@@ -1,6 +1,9 @@
 import type { DestinationConfiguration } from '../../contract/destination/destination.ts'
 import { type Mapping, type MappingFields, MappingValues } from '../../contract/mapping.ts'
+import type { FieldProblem } from '../../contract/problem.ts'
 import { checkMapping } from '../../domain/mapping-rules.ts'
+import { readDay } from '../../lib/read-day.ts'
+import { rowEdit, type RowEdit } from './mapping-edits.ts'
 
 /** Fields of a mapping that are edited in place. */
 export type CellField = 'value' | 'key' | 'url' | 'secureUrl' | 'startDate' | 'endDate' | 'priority'
@@ -13,28 +16,6 @@ export const CELL_NAMES: Record<CellField, string> = {
   startDate: 'Start',
   endDate: 'End',
   priority: 'Priority',
-}
-
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-
-/**
- * A day as people write it: `2026-12-01`, `1 Dec 2026`, `1 December 2026`.
- *
- * @returns `YYYY-MM-DD`, or null when it is no day of the calendar.
- */
-export function parseDay(text: string): string | null {
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text.trim())
-  const words = /^(\d{1,2})\s+([a-z]{3})[a-z]*\.?\s+(\d{4})$/i.exec(text.trim())
-  const parts = iso
-    ? [iso[1], iso[2], iso[3]]
-    : words
-      ? [words[3], String(MONTHS.indexOf((words[2] ?? '').toLowerCase()) + 1), words[1]]
-      : null
-  if (!parts) return null
-  const [year = 0, month = 0, day = 0] = parts.map(Number)
-  const date = new Date(Date.UTC(year, month - 1, day))
-  const isDay = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && month > 0
-  return isDay ? date.toISOString().slice(0, 10) : null
 }
 
 type CellChange = { set: Partial<MappingFields> } | { problem: string }
@@ -51,31 +32,97 @@ function changeOf(field: CellField, text: string): CellChange {
     case 'startDate':
     case 'endDate': {
       if (field === 'endDate' && /^(never|)$/i.test(trimmed)) return { set: { endDate: null } }
-      const day = parseDay(trimmed)
-      return day === null
-        ? { problem: `Write the day as 2026-12-31${field === 'endDate' ? ', or never' : ''}` }
-        : { set: { [field]: day } }
+      const read = readDay(trimmed)
+      if ('problem' in read) {
+        return { problem: field === 'endDate' ? `${read.problem} Or write never.` : read.problem }
+      }
+      return { set: { [field]: read.day } }
     }
     case 'priority':
-      return /^\d{1,6}$/.test(trimmed)
+      return /^\d{0,6}$/.test(trimmed)
         ? { set: { priority: Number(trimmed) } }
-        : { problem: 'Enter a whole number, 0 or more' }
+        : { problem: 'Enter a whole number, 0 or more.' }
   }
 }
 
-/** Checks a typed text as the server will: its shape, then the rules of the destination. */
-export function checkCell(
+/** A text for a cell of a row that is there. */
+export type CellText<M extends Mapping = Mapping> = { mapping: M; field: CellField; text: string }
+
+type CellPlan = {
+  edits: RowEdit[]
+  /** Why cells are not taken, each with its row and field. */
+  problems: { segmentId: number; field: CellField; message: string }[]
+}
+
+/**
+ * Checks texts for cells as the server will: each for its shape, then the rows that they make with the
+ * rules of the destination, so that a start and an end that are pasted together are judged together.
+ * What is wrong is left out, the rest is taken; a fault that a row had before stands against nothing.
+ */
+export function planCells(
+  configuration: DestinationConfiguration,
+  cells: readonly CellText[],
+): CellPlan {
+  const plan: CellPlan = { edits: [], problems: [] }
+  for (const row of Map.groupBy(cells, ({ mapping }) => mapping.segmentId).values()) {
+    planRow(configuration, row, plan)
+  }
+  return plan
+}
+
+function planRow(
+  configuration: DestinationConfiguration,
+  cells: readonly CellText[],
+  plan: CellPlan,
+): void {
+  const [first] = cells
+  if (!first) return
+  const { mapping } = first
+  const refuse = (field: CellField, message: string) =>
+    plan.problems.push({ segmentId: mapping.segmentId, field, message })
+  let set: Partial<MappingFields> = {}
+  for (const { field, text } of cells) {
+    const change = changeOf(field, text)
+    const shape = 'problem' in change ? null : MappingValues.safeParse(change.set)
+    if ('problem' in change) refuse(field, change.problem)
+    else if (!shape?.success) {
+      refuse(field, shape?.error.issues[0]?.message ?? 'This is not allowed.')
+    } else if (change.set[field] !== mapping[field]) set = { ...set, ...change.set }
+  }
+  // One less each time: at the latest, nothing is left to be wrong.
+  for (let wrong = newProblem(configuration, mapping, set); wrong;) {
+    const field = culprit(wrong, set)
+    refuse(field, wrong.message)
+    const { [field]: _refused, ...rest } = set
+    set = rest
+    wrong = newProblem(configuration, mapping, set)
+  }
+  if (Object.keys(set).length > 0) plan.edits.push(rowEdit(mapping, set))
+}
+
+/** What a change makes wrong in a row. */
+function newProblem(
   configuration: DestinationConfiguration,
   mapping: Mapping,
-  field: CellField,
-  text: string,
-): CellChange {
-  const change = changeOf(field, text)
-  if ('problem' in change) return change
-  const shape = MappingValues.safeParse(change.set)
-  if (!shape.success) return { problem: shape.error.issues[0]?.message ?? 'This is not allowed' }
-  const [problem] = checkMapping(configuration, { ...mapping, ...change.set })
-  return problem ? { problem: problem.message } : change
+  set: Partial<MappingFields>,
+): FieldProblem | undefined {
+  if (Object.keys(set).length === 0) return undefined
+  const before = checkMapping(configuration, mapping)
+  return checkMapping(configuration, { ...mapping, ...set }).find(
+    ({ path, message }) =>
+      path in set || !before.some((each) => each.path === path && each.message === message),
+  )
+}
+
+/** The changed field that makes something wrong: the one that it is told of, else what it depends on. */
+function culprit({ path }: FieldProblem, set: Partial<MappingFields>): CellField {
+  const fields = Object.keys(CELL_NAMES).filter((name): name is CellField => name in set)
+  const cause = path === 'endDate' ? 'startDate' : 'value'
+  return (
+    [path, cause].flatMap((name) => fields.filter((field) => field === name))[0] ??
+    fields[0] ??
+    'value'
+  )
 }
 
 /** What a cell shows for a stored mapping. */

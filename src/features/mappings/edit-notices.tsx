@@ -1,19 +1,26 @@
 import type { ReactNode } from 'react'
 import { describeError } from '../../api/api-error.ts'
-import { queryClient } from '../../api/query.ts'
-import type { MappingWithSegment } from '../../contract/mapping.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { CELL_NAMES, type CellField, cellText } from './cell-values.ts'
 import type { EditState, MappingEdits, RowConflict } from './mapping-edits.ts'
 import { reasonsOf } from './reasons.ts'
+import { knownRows } from './refresh.ts'
 
 /** As many conflicts as are shown one by one. */
 const SHOWN = 5
 
 /** What became of edits, when it is not simply saved; shown in every view of the step. */
-export function EditNotices({ edits, state }: { edits: MappingEdits; state: EditState }) {
+export function EditNotices({
+  destinationId,
+  edits,
+  state,
+}: {
+  destinationId: number
+  edits: MappingEdits
+  state: EditState
+}) {
   const conflicts = [...state.conflicts]
   const isQuiet = state.phase !== 'failed' && state.refusal === null && conflicts.length === 0
   if (isQuiet) return null
@@ -36,7 +43,7 @@ export function EditNotices({ edits, state }: { edits: MappingEdits; state: Edit
       )}
       {conflicts.slice(0, SHOWN).map(([segmentId, conflict]) => (
         <Notice key={segmentId} tone="warn" isLive>
-          <b className="break-words">{nameOf(segmentId)}</b>: {theirWords(conflict)}
+          <b className="break-words">{nameOf(destinationId, segmentId)}</b>: {theirWords(conflict)}
           <Choices>
             {conflict.current && (
               <Button onClick={() => edits.resolve(segmentId, 'mine')}>Keep mine</Button>
@@ -62,19 +69,10 @@ function Choices({ children }: { children: ReactNode }) {
   return <div className="mt-2 flex flex-wrap gap-2">{children}</div>
 }
 
-type Pages = { pages: { items: MappingWithSegment[] }[] }
-
 /** What the segment is called, if any list has shown it. */
-function nameOf(segmentId: number): string {
-  for (const [, data] of queryClient.getQueriesData<Pages>({
-    queryKey: ['mappingList', 'pages'],
-  })) {
-    const row = data?.pages
-      .flatMap(({ items }) => items)
-      .find((each) => each.segmentId === segmentId)
-    if (row) return row.segment.name
-  }
-  return `Segment ${segmentId}`
+function nameOf(destinationId: number, segmentId: number): string {
+  const row = knownRows(destinationId, new Set([segmentId])).get(segmentId)
+  return row?.segment.name ?? `Segment ${segmentId}`
 }
 
 /** What somebody else has made of the fields that were typed here, and what was typed. */

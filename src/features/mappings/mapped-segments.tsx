@@ -1,49 +1,124 @@
 import * as z from 'zod/mini'
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { qPages } from '../../api/query.ts'
+import { useEffect, useRef, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { call } from '../../api/client.ts'
+import { q, queryClient } from '../../api/query.ts'
+import { useRowWindows } from '../../api/use-row-windows.ts'
 import type { Destination } from '../../contract/destination/destination.ts'
 import { MappingSort } from '../../contract/endpoints.ts'
-import type { MappingWithSegment } from '../../contract/mapping.ts'
+import type { EditKind, MappingWithSegment } from '../../contract/mapping.ts'
 import { autoValue, checkMapping } from '../../domain/mapping-rules.ts'
 import { ListError } from '../../parts/list-error.tsx'
+import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
-import { DataGrid } from '../../ui/data-grid.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { type CellEdit, SheetGrid } from '../../ui/sheet/sheet-grid.tsx'
 import { toast } from '../../ui/toast.ts'
-import { BulkBar } from './bulk-bar.tsx'
-import { type CellField, checkCell } from './cell-values.ts'
-import { mappedColumns } from './mapped-columns.tsx'
-import { type EditState, type MappingEdits, withUnsent } from './mapping-edits.ts'
-import { mappedInput, type MappingSearch } from './mapping-search.ts'
-import { useBulkActions } from './use-bulk-actions.ts'
+import { type CellText, planCells } from './cell-values.ts'
+import { chosenWidths, shownColumns, withWidth } from './chosen-columns.ts'
+import { columnOfField, fieldOfColumn, mappedColumns } from './mapped-columns.tsx'
+import { type EditState, rowEdit, withUnsent } from './mapping-edits.ts'
+import { isFiltered, mappedInput, type MappingSearch, withinOf } from './mapping-search.ts'
+import type { MappingSession } from './mapping-session.ts'
+import { knownRows } from './refresh.ts'
+import { SelectionBar } from './selection-bar.tsx'
+import { useBulkChanges } from './use-bulk-changes.ts'
+import { useRowSelection } from './use-row-selection.ts'
 
 type MappedSegmentsProps = {
   destination: Destination
   search: MappingSearch
   today: string
-  edits: MappingEdits
+  session: MappingSession
   editState: EditState
   onSearch: (changes: Partial<MappingSearch>) => void
+  onClearFilters: () => void
 }
+
+/** Rows that are read at once when they are copied, filled or pasted over. */
+const READ_AT_ONCE = 1000
 
 /** The segments that the destination is sent, to be edited in place or together. */
 export function MappedSegments(props: MappedSegmentsProps) {
-  const { destination, search, today, edits, editState, onSearch } = props
+  const { destination, search, today, session, editState, onSearch, onClearFilters } = props
   const { configuration, autoFill } = destination
-  const list = useInfiniteQuery({
-    ...qPages('mappingList', mappedInput(destination.id, search)),
-    placeholderData: keepPreviousData,
-  })
-  const stored = list.data?.pages.flatMap((page) => page.items) ?? []
-  const rows = stored.map((mapping) => withUnsent(mapping, editState))
-  const total = list.data?.pages[0]?.total ?? 0
-  const bulk = useBulkActions({ destination, search, edits, editState, rows, total })
+  const { edits } = session
+  const navigate = useNavigate()
+  const input = mappedInput(destination.id, search)
+  const list = useRowWindows<'mappingList'>('mappingList', input)
+  const { total } = list
+  const [read] = useState(() => new Map<number, MappingWithSegment>())
 
-  function commit(mapping: MappingWithSegment, field: CellField, text: string): string | null {
-    const change = checkCell(configuration, mapping, field, text)
-    if ('problem' in change) return change.problem
-    edits.edit([{ segmentId: mapping.segmentId, revision: mapping.revision, set: change.set }])
-    return null
+  const rowAt = (index: number): MappingWithSegment | undefined => {
+    const row = list.rowAt(index)
+    return row && withUnsent(row, editState)
+  }
+
+  const seen = useRef({ first: 0, last: 0 })
+  // The session reads what edits changed elsewhere in the rows that a person sees.
+  useEffect(() => {
+    session.setVisible(() => {
+      const { first, last } = seen.current
+      const ids: number[] = []
+      for (let index = first; index <= last; index += 1) {
+        const id = list.rowAt(index)?.segmentId
+        if (id !== undefined) ids.push(id)
+      }
+      return ids
+    })
+  })
+
+  async function readRows(first: number, last: number): Promise<MappingWithSegment[]> {
+    const rows: MappingWithSegment[] = []
+    while (rows.length <= last - first) {
+      const offset = first + rows.length
+      const limit = Math.min(READ_AT_ONCE, last - offset + 1)
+      // oxlint-disable-next-line no-await-in-loop -- twenty requests at once would hold up everybody else's
+      const page = await call('mappingList', { ...input, query: { ...input.query, offset, limit } })
+      if (page.items.length === 0) break
+      rows.push(...page.items)
+    }
+    for (const row of rows) read.set(row.segmentId, row)
+    return rows.map((row) => withUnsent(row, editState))
+  }
+
+  const readIds = async (): Promise<readonly number[]> =>
+    (await queryClient.fetchQuery({ ...q('mappingIdList', input), staleTime: 0 })).segmentIds
+
+  async function readRange(first: number, last: number): Promise<readonly number[]> {
+    const ids: number[] = []
+    for (let index = first; index <= last; index += 1) {
+      const id = list.rowAt(index)?.segmentId
+      if (id === undefined) return (await readIds()).slice(first, last + 1)
+      ids.push(id)
+    }
+    return ids
+  }
+
+  const selection = useRowSelection({
+    session,
+    within: withinOf(search),
+    total,
+    readIds,
+    readRange,
+  })
+  const bulk = useBulkChanges({ session, selection })
+
+  function edit(given: CellEdit<number>[], kind: EditKind): ReadonlyMap<string, string> {
+    const rows = knownRows(destination.id, new Set(given.map(({ key }) => key)))
+    const cells = given.flatMap(({ key, column, text }): CellText[] => {
+      const row = rows.get(key) ?? read.get(key)
+      const field = fieldOfColumn(column)
+      return row && field ? [{ mapping: withUnsent(row, edits.state()), field, text }] : []
+    })
+    const plan = planCells(configuration, cells)
+    edits.edit(plan.edits, kind)
+    return new Map(
+      plan.problems.map(({ segmentId, field, message }) => [
+        `${segmentId}/${columnOfField(field)}`,
+        message,
+      ]),
+    )
   }
 
   function backToAutomatic(mapping: MappingWithSegment): void {
@@ -53,101 +128,128 @@ export function MappedSegments(props: MappedSegmentsProps) {
       toast({ message: `The automatic value cannot be used. ${problem.message}`, tone: 'bad' })
       return
     }
-    edits.edit([{ segmentId: mapping.segmentId, revision: mapping.revision, set }])
+    edits.edit([rowEdit(mapping, set)], 'edit')
   }
 
-  const columns = mappedColumns({
+  const all = mappedColumns({
     destination,
     today,
     conflicts: editState.conflicts,
-    onCommit: commit,
     onAutomatic: autoFill === 'off' ? null : backToAutomatic,
   })
+  const isByPriority =
+    configuration.type === 'cookie' && search.sort === 'priority' && search.direction === 'desc'
 
   return (
     <>
-      {bulk.count > 0 && (
-        <BulkBar
-          count={bulk.count}
-          total={total}
-          today={today}
-          hasPriority={configuration.type === 'cookie'}
-          isBusy={bulk.isUnmapping || list.isPlaceholderData}
-          progress={bulk.progress}
-          onSelectAll={() => bulk.select('all')}
-          onClear={() => bulk.select(new Set())}
-          onSet={(set) => void bulk.setForSelected(set)}
-          onUnmap={() => void bulk.unmap()}
-        />
-      )}
-      <DataGrid
+      <SheetGrid<MappingWithSegment, number>
         label="Mapped segments"
-        columns={columns}
-        rows={rows}
+        columns={shownColumns(all, search.columns)}
         rowCount={total}
-        rowKey={({ segmentId }) => segmentId}
-        rowName={({ segment }) => segment.name}
-        rowHeight={34}
+        rowAt={rowAt}
+        rowKey={segmentIdOf}
+        rowName={segmentNameOf}
         status={list.isError ? 'error' : list.isPending ? 'loading' : 'ready'}
-        isRefreshing={list.isPlaceholderData}
-        selection={{ selected: bulk.selected, onChange: bulk.select }}
-        onNeedRows={() => {
-          if (list.hasNextPage && !list.isFetching) void list.fetchNextPage()
+        isRefreshing={list.isRefreshing}
+        onVisible={(first, last) => {
+          seen.current = { first, last }
+          list.onVisible(first, last)
         }}
+        readRows={readRows}
         sort={{ column: search.sort, direction: search.direction }}
         onSort={({ column, direction }) =>
           onSearch({ sort: z.catch(MappingSort, 'name').parse(column), direction })
         }
-        emptyState={<NothingMapped search={search} onSearch={onSearch} />}
+        selection={bulk.gridSelection(total)}
+        onEdit={edit}
+        onBigPaste={(text) => {
+          void navigate(paths.mappingImport(destination.id), { state: { pasted: text } })
+          return true
+        }}
+        onUndo={() => void session.takeBack('undo')}
+        onRedo={() => void session.takeBack('redo')}
+        widths={chosenWidths(search.columns)}
+        onWidth={(column, width) =>
+          onSearch({ columns: withWidth(all, search.columns, column, width) })
+        }
+        {...(isByPriority && { onMove: (keys, before) => void bulk.move(keys, before) })}
+        heightClass={
+          selection.ids.size > 0
+            ? 'max-h-[max(19rem,calc(100dvh-24rem))]'
+            : 'max-h-[max(22rem,calc(100dvh-21rem))]'
+        }
+        emptyState={
+          <NothingMapped search={search} onSearch={onSearch} onClearFilters={onClearFilters} />
+        }
         errorState={
           <ListError
             error={list.error}
             isRetrying={list.isFetching}
-            onRetry={() => void (list.isFetchNextPageError ? list.fetchNextPage() : list.refetch())}
+            onRetry={() => void list.refetch()}
           />
         }
       />
+      {selection.ids.size > 0 && (
+        <SelectionBar
+          destination={destination}
+          today={today}
+          selection={selection}
+          bulk={bulk}
+          total={total}
+        />
+      )}
     </>
   )
 }
 
+const segmentIdOf = ({ segmentId }: MappingWithSegment): number => segmentId
+const segmentNameOf = ({ segment }: MappingWithSegment): string => segment.name
+
 function NothingMapped({
   search,
   onSearch,
+  onClearFilters,
 }: {
   search: MappingSearch
   onSearch: (changes: Partial<MappingSearch>) => void
+  onClearFilters: () => void
 }) {
-  if (search.q || search.folder.length > 0) {
+  if (isFiltered(search) || search.folder.length > 0) {
     return (
       <EmptyState
         title="Nothing matches"
-        actions={<Button onClick={() => onSearch({ q: '', folder: [] })}>Clear filters</Button>}
+        actions={<Button onClick={onClearFilters}>Clear filters</Button>}
       >
-        Names, ids and integration codes of mapped segments are searched.
+        Names, ids, integration codes and values of mapped segments are searched.
       </EmptyState>
     )
   }
-  if (search.view === 'incomplete') {
-    return <EmptyState title="Nothing is incomplete">Every mapping has what it needs.</EmptyState>
+  switch (search.view) {
+    case 'attention':
+      return (
+        <EmptyState title="Nothing needs attention">
+          Every mapping has what it needs, and none is double, over or paused.
+        </EmptyState>
+      )
+    case 'blocked':
+      return (
+        <EmptyState title="Nothing is blocked">
+          No export control keeps a mapped segment from this destination.
+        </EmptyState>
+      )
+    case 'mapped':
+    case 'available':
+      return (
+        <EmptyState
+          title="No segment is mapped yet"
+          actions={
+            <Button variant="primary" onClick={() => onSearch({ view: 'available' })}>
+              Choose segments
+            </Button>
+          }
+        >
+          Only mapped segments are sent.
+        </EmptyState>
+      )
   }
-  if (search.view === 'blocked') {
-    return (
-      <EmptyState title="Nothing is blocked">
-        No export control keeps a mapped segment from this destination.
-      </EmptyState>
-    )
-  }
-  return (
-    <EmptyState
-      title="No segment is mapped yet"
-      actions={
-        <Button variant="primary" onClick={() => onSearch({ view: 'available' })}>
-          Choose segments
-        </Button>
-      }
-    >
-      Only mapped segments are sent.
-    </EmptyState>
-  )
 }

@@ -1,40 +1,51 @@
 import * as z from 'zod/mini'
 import type { CallInput } from '../../api/client.ts'
-import { type Mapping, MappingChange, type MappingBulkUpdated } from '../../contract/mapping.ts'
+import type { MappingChangeEntry } from '../../contract/mapping-change.ts'
+import {
+  EditKind,
+  type Mapping,
+  MappingChange,
+  type MappingBulkUpdated,
+} from '../../contract/mapping.ts'
 
-/** Changes to one row, made from a revision of it. */
-export type RowChange = MappingChange
-type RowSet = RowChange['set']
+type RowSet = MappingChange['set']
+
+/** Changes to one row, made from a revision of it; `base`: what the same fields held then. */
+const RowEdit = z.extend(MappingChange, { base: MappingChange.shape.set })
+export type RowEdit = z.infer<typeof RowEdit>
+
+/** What a person did at once: in one cell, or in the many of a paste. */
+const Edit = z.strictObject({ kind: EditKind, changes: z.array(RowEdit) })
+export type Edit = z.infer<typeof Edit>
 
 /** A row that somebody else changed: what was typed here, and the row as it is now (null: removed). */
-export type RowConflict = { mine: RowChange; current: Mapping | null }
+export type RowConflict = { mine: RowEdit; current: Mapping | null }
 
 export type EditState = {
-  phase: 'saved' | 'pending' | 'saving' | 'failed'
+  phase: 'saved' | 'saving' | 'failed'
   /** Milliseconds since 1970 of the last acknowledged save; null: none yet. */
   at: number | null
   /** Why the last request failed; null while none has. */
   error: unknown
-  /** Why the server refused changes, which were taken back; null: it did not. */
+  /** Why the server refused an edit, which was taken back; null: it did not. */
   refusal: unknown
-  /** Not acknowledged yet, by segment id: shown over what is stored. */
-  unsent: ReadonlyMap<number, RowChange>
+  /** Not acknowledged yet, the oldest first. */
+  queue: readonly Edit[]
+  /** What they come to, by segment id: shown over what is stored. */
+  unsent: ReadonlyMap<number, RowSet>
   conflicts: ReadonlyMap<number, RowConflict>
 }
 
-/** Milliseconds of rest before changes are sent, together. */
-export const EDIT_REST = 500
-
 const SET_FIELDS = z.keyof(MappingChange.shape.set).options
-const Kept = z.array(MappingChange)
+const Kept = z.array(Edit)
 
 type Options = {
-  send: (changes: RowChange[]) => Promise<MappingBulkUpdated>
-  /** Told of rows as they are on the server now. */
-  onSaved: (updated: Mapping[]) => void
+  send: (edit: Edit) => Promise<MappingBulkUpdated>
+  /** Told of rows as they are on the server now, and of the change that made them so. */
+  onSaved: (updated: Mapping[], change: MappingChangeEntry | null) => void
   /** Told when rows that were edited turn out to be removed. */
   onRemoved: () => void
-  /** Whether the server meant its no: the same changes would be refused again. */
+  /** Whether the server meant its no: the same edit would be refused again. */
   isFinal: (error: unknown) => boolean
   now: () => number
   storage: Storage
@@ -42,36 +53,39 @@ type Options = {
 }
 
 /**
- * Edits of rows on their way to the server: merged by row, sent together after a rest, one request at
- * a time, kept in the browser until they are acknowledged. A conflict concerns its row alone.
+ * Edits of rows on their way to the server: one request each, one after the other and at once, kept in
+ * the browser until they are acknowledged. A conflict concerns its row alone, and only fields that
+ * somebody else gave another value.
  */
 export function createMappingEdits(options: Options) {
   const { send, onSaved, onRemoved, isFinal, now, storage, storageKey } = options
+  const kept = readKept()
   let state: EditState = {
     phase: 'saved',
     at: null,
     error: null,
     refusal: null,
-    unsent: readKept(),
+    queue: kept,
+    unsent: overlayOf(kept),
     conflicts: new Map(),
   }
-  let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> | null = null
   const listeners = new Set<() => void>()
+  /** The revisions that saves of this page made: what is shown may be a moment older. */
+  const revisions = new Map<number, number>()
 
-  function readKept(): Map<number, RowChange> {
+  function readKept(): Edit[] {
     try {
-      const kept = Kept.parse(JSON.parse(storage.getItem(storageKey) ?? '[]'))
-      return new Map(kept.map((change) => [change.segmentId, change]))
+      return Kept.parse(JSON.parse(storage.getItem(storageKey) ?? '[]'))
     } catch {
       // Damaged, or of an older version: there is nothing to give back.
-      return new Map()
+      return []
     }
   }
 
-  function become(next: Partial<EditState>): void {
-    state = { ...state, ...next }
-    if (next.unsent ?? next.conflicts) keep()
+  function become(next: Partial<Omit<EditState, 'unsent'>>): void {
+    state = { ...state, ...next, ...(next.queue && { unsent: overlayOf(next.queue) }) }
+    if (next.queue ?? next.conflicts) keep()
     for (const listener of listeners) listener()
   }
 
@@ -79,91 +93,100 @@ export function createMappingEdits(options: Options) {
     try {
       // What is in conflict is kept with the revision that it was made from: sent again, it conflicts again.
       const disputed = Array.from(state.conflicts.values(), ({ mine }) => mine)
-      const kept = [...disputed, ...state.unsent.values()]
-      if (kept.length === 0) storage.removeItem(storageKey)
-      else storage.setItem(storageKey, JSON.stringify(kept))
+      const edits = [
+        ...(disputed.length > 0 ? [{ kind: 'edit' as const, changes: disputed }] : []),
+        ...state.queue,
+      ]
+      if (edits.length === 0) storage.removeItem(storageKey)
+      else storage.setItem(storageKey, JSON.stringify(edits))
     } catch {
       // A full storage is no reason to disturb the editing.
     }
   }
 
-  function schedule(): void {
-    if (running) return
-    become({ phase: 'pending' })
-    clearTimeout(timer)
-    timer = setTimeout(() => void flush(), EDIT_REST)
-  }
-
   async function drain(): Promise<void> {
-    while (state.unsent.size > 0) {
-      const sending = state.unsent
+    for (let edit = state.queue[0]; edit; edit = state.queue[0]) {
       become({ phase: 'saving', error: null })
       try {
         // oxlint-disable-next-line no-await-in-loop -- one request at a time: each needs the revisions of the one before
-        settle(sending, await send([...sending.values()]))
+        settle(edit, await send(edit))
       } catch (error) {
         if (!isFinal(error)) {
           become({ phase: 'failed', error })
           return
         }
-        become({ refusal: error, unsent: without(sending) })
+        become({ refusal: error, queue: without(edit) })
       }
     }
     become({ phase: 'saved', at: state.refusal === null ? now() : state.at })
   }
 
-  /** What waits, but for what was sent and not typed over since. */
-  function without(sent: ReadonlyMap<number, RowChange>): Map<number, RowChange> {
-    return new Map([...state.unsent].filter(([id, change]) => sent.get(id) !== change))
+  function without(edit: Edit): Edit[] {
+    return state.queue.filter((each) => each !== edit)
   }
 
-  /** What was typed during the request stays unsent, now based on the row that was saved. */
-  function settle(sent: ReadonlyMap<number, RowChange>, answer: MappingBulkUpdated): void {
-    const unsent = without(sent)
+  function settle(sent: Edit, answer: MappingBulkUpdated): void {
     const conflicts = new Map(state.conflicts)
     const saved = [...answer.updated]
+    /** Of fields that nobody else touched: to be sent again, on top of what was changed beside. */
+    const again: RowEdit[] = []
+    const changes = new Map(sent.changes.map((change) => [change.segmentId, change]))
+    let waiting = without(sent)
     for (const { segmentId, current } of answer.conflicts) {
-      const mine = state.unsent.get(segmentId) ?? sent.get(segmentId)
+      const mine = changes.get(segmentId)
       if (!mine) continue
-      if (current && isAsTyped(current, sent.get(segmentId))) {
+      if (current && holds(current, mine.set)) {
         // Saved before, only the answer was lost on its way.
         saved.push(current)
+      } else if (current && holds(current, mine.base)) {
+        again.push({ ...mine, revision: current.revision })
       } else {
-        unsent.delete(segmentId)
-        conflicts.set(segmentId, { mine, current })
+        const later = waiting.flatMap((edit) => changesOf(edit, segmentId))
+        const set = later.reduce((earlier, change) => mergeSets(earlier, change.set), mine.set)
+        const base = later.reduce((earlier, change) => ({ ...change.base, ...earlier }), mine.base)
+        conflicts.set(segmentId, { mine: { ...mine, set, base }, current })
+        waiting = withoutRows(waiting, new Set([segmentId]))
       }
     }
-    for (const { segmentId, revision } of saved) {
-      const waiting = unsent.get(segmentId)
-      if (waiting) unsent.set(segmentId, { ...waiting, revision })
-    }
-    onSaved(saved)
-    become({ unsent, conflicts })
+    for (const { segmentId, revision } of saved) revisions.set(segmentId, revision)
+    if (again.length > 0) waiting = [{ kind: sent.kind, changes: again }, ...waiting]
+    onSaved(saved, answer.change)
+    const isMore = conflicts.size > state.conflicts.size
+    become({ queue: waiting.map(upToDate), ...(isMore && { conflicts }) })
   }
 
-  /** Changes rows; what was typed before for a row is kept beside. */
-  function edit(changes: readonly RowChange[]): void {
-    const unsent = new Map(state.unsent)
-    for (const change of changes) {
-      const waiting = unsent.get(change.segmentId)
-      unsent.set(
-        change.segmentId,
-        waiting ? { ...waiting, set: mergeSets(waiting.set, change.set) } : change,
-      )
+  /** An edit on top of what was saved meanwhile. */
+  function upToDate(edit: Edit): Edit {
+    if (!edit.changes.some(isBehind)) return edit
+    return {
+      ...edit,
+      changes: edit.changes.map((change) =>
+        isBehind(change)
+          ? { ...change, revision: revisions.get(change.segmentId) ?? change.revision }
+          : change,
+      ),
     }
-    become({ unsent, refusal: null })
-    schedule()
+  }
+
+  function isBehind({ segmentId, revision }: RowEdit): boolean {
+    return revision < (revisions.get(segmentId) ?? 0)
   }
 
   function flush(): Promise<void> {
-    clearTimeout(timer)
     running ??= drain().finally(() => {
       running = null
     })
     return running
   }
 
-  if (state.unsent.size > 0) schedule()
+  /** Takes rows' changes, all of them one edit. */
+  function take(changes: RowEdit[], kind: EditKind): void {
+    if (changes.length === 0) return
+    become({ queue: [...state.queue, upToDate({ kind, changes })], refusal: null })
+    void flush()
+  }
+
+  if (state.queue.length > 0) void flush()
 
   return {
     state: (): EditState => state,
@@ -171,25 +194,28 @@ export function createMappingEdits(options: Options) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    edit,
+    edit: take,
     /** Sends now, also after a failure. @returns whether everything is acknowledged as it was typed. */
     async flush(): Promise<boolean> {
-      if (state.unsent.size > 0 || running) await flush()
-      return state.unsent.size === 0 && state.refusal === null
+      if (state.queue.length > 0 || running) await flush()
+      return state.queue.length === 0 && state.refusal === null
     },
     /** Gives up what could not be saved, or puts the words about it away. */
     discard(): void {
-      become({ unsent: new Map(), phase: 'saved', error: null, refusal: null })
+      become({ queue: [], phase: 'saved', error: null, refusal: null })
+    },
+    /** Gives up the last of what could not be saved. @returns false: there is none. */
+    dropLast(): boolean {
+      if (state.queue.length === 0) return false
+      const queue = state.queue.slice(0, -1)
+      become({ queue, ...(queue.length === 0 && { phase: 'saved', error: null }) })
+      return true
     },
     /** Rows that are mapped no longer have nothing to be saved or decided. */
     forget(segmentIds: readonly number[]): void {
-      const unsent = new Map(state.unsent)
-      const conflicts = new Map(state.conflicts)
-      for (const id of segmentIds) {
-        unsent.delete(id)
-        conflicts.delete(id)
-      }
-      become({ unsent, conflicts })
+      const gone = new Set(segmentIds)
+      const conflicts = new Map([...state.conflicts].filter(([id]) => !gone.has(id)))
+      become({ queue: withoutRows(state.queue, gone), conflicts })
     },
     /** Ends a row's conflict: with mine, on top of the row as it is now, or with theirs. */
     resolve: (segmentId: number, choice: 'mine' | 'theirs'): void => {
@@ -197,12 +223,49 @@ export function createMappingEdits(options: Options) {
       const conflicts = new Map(state.conflicts)
       conflicts.delete(segmentId)
       become({ conflicts })
-      if (choice === 'mine' && conflict?.current) {
-        edit([{ ...conflict.mine, revision: conflict.current.revision }])
+      const current = conflict?.current
+      if (!current) {
+        onRemoved()
+        return
       }
-      if (conflict?.current) onSaved([conflict.current])
-      else onRemoved()
+      revisions.set(segmentId, current.revision)
+      onSaved([current], null)
+      if (choice === 'mine') {
+        take([rowEdit(current, conflict.mine.set)], 'edit')
+      }
     },
+  }
+}
+
+/** The change of a row that an edit holds: none or one. */
+function changesOf(edit: Edit, segmentId: number): RowEdit[] {
+  return edit.changes.filter((change) => change.segmentId === segmentId)
+}
+
+function withoutRows(queue: readonly Edit[], gone: ReadonlySet<number>): Edit[] {
+  return queue.flatMap((edit) => {
+    if (!edit.changes.some(({ segmentId }) => gone.has(segmentId))) return [edit]
+    const changes = edit.changes.filter(({ segmentId }) => !gone.has(segmentId))
+    return changes.length > 0 ? [{ ...edit, changes }] : []
+  })
+}
+
+/** A change with what its fields hold in the row that it is made from. */
+export function rowEdit(row: Mapping, set: RowSet): RowEdit {
+  return { segmentId: row.segmentId, revision: row.revision, set, base: baseOf(row, set) }
+}
+
+/** The values of those fields of a row that a change sets. */
+function baseOf(row: Mapping, set: RowSet): RowSet {
+  return {
+    ...(set.value !== undefined && { value: row.value }),
+    ...(set.valueOrigin !== undefined && { valueOrigin: row.valueOrigin }),
+    ...(set.key !== undefined && { key: row.key }),
+    ...(set.url !== undefined && { url: row.url }),
+    ...(set.secureUrl !== undefined && { secureUrl: row.secureUrl }),
+    ...(set.startDate !== undefined && { startDate: row.startDate }),
+    ...(set.endDate !== undefined && { endDate: row.endDate }),
+    ...(set.priority !== undefined && { priority: row.priority }),
   }
 }
 
@@ -215,26 +278,38 @@ function mergeSets(earlier: RowSet, later: RowSet): RowSet {
   }
 }
 
-/** Whether a row holds everything that a change was to make of it. */
-function isAsTyped(row: Mapping, change: RowChange | undefined): boolean {
-  const wanted: RowSet = change?.set ?? {}
-  return SET_FIELDS.every((field) => wanted[field] === undefined || wanted[field] === row[field])
+function overlayOf(queue: readonly Edit[]): Map<number, RowSet> {
+  const unsent = new Map<number, RowSet>()
+  for (const { changes } of queue) {
+    for (const { segmentId, set } of changes) {
+      const earlier = unsent.get(segmentId)
+      unsent.set(segmentId, earlier ? mergeSets(earlier, set) : set)
+    }
+  }
+  return unsent
+}
+
+/** Whether a row has all of these values; nothing at all says nothing. */
+function holds(row: Mapping, values: RowSet): boolean {
+  const given = SET_FIELDS.filter((field) => values[field] !== undefined)
+  return given.length > 0 && given.every((field) => values[field] === row[field])
 }
 
 export type MappingEdits = ReturnType<typeof createMappingEdits>
 
 /** A row with what is typed and not acknowledged yet. */
-export function withUnsent<M extends Mapping>(mapping: M, state: EditState): M {
-  const change = state.unsent.get(mapping.segmentId)
-  if (!change) return mapping
-  const valueOrigin = change.set.value === undefined ? mapping.valueOrigin : 'manual'
-  return { ...mapping, valueOrigin, ...change.set }
+export function withUnsent<M extends Mapping>(mapping: M, state: Pick<EditState, 'unsent'>): M {
+  const set = state.unsent.get(mapping.segmentId)
+  if (!set) return mapping
+  const valueOrigin = set.value === undefined ? mapping.valueOrigin : 'manual'
+  return { ...mapping, valueOrigin, ...set }
 }
 
 /** The body of a request. */
 export function updateInput(
   destinationId: number,
-  changes: RowChange[],
+  { kind, changes }: Edit,
 ): CallInput<'mappingBulkUpdate'> {
-  return { params: { destinationId }, body: { changes } }
+  const sent = changes.map(({ segmentId, revision, set }) => ({ segmentId, revision, set }))
+  return { params: { destinationId }, body: { kind, changes: sent } }
 }

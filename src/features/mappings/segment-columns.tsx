@@ -1,3 +1,4 @@
+import { Link } from 'react-router'
 import type { ExportLabel } from '../../contract/common.ts'
 import type { Segment } from '../../contract/segment.ts'
 import { EXPORT_LABEL_NAMES } from '../../domain/export-labels.ts'
@@ -7,23 +8,36 @@ import { paths } from '../../paths.ts'
 import { Pill } from '../../ui/pill.tsx'
 import { TextLink } from '../../ui/text-link.tsx'
 
-type Shown = Pick<Segment, 'name' | 'folder'>
-
-/** Folder and name on one line; the whole is in the title when it is cut. */
-export function SegmentName({ segment }: { segment: Shown }) {
-  const { name, folder } = segment
+/** Folder and name on one line, with the way to the segment; the whole is in the title when it is cut. */
+export function SegmentName({ segment }: { segment: Pick<Segment, 'id' | 'name' | 'folder'> }) {
+  const { id, name, folder } = segment
   return (
     <span className="flex min-w-0 gap-1" title={[...folder, name].join(' › ')}>
       {folder.length > 0 && (
-        <span className="min-w-8 shrink-[99] truncate text-ink-2">{formatFolder(folder)} ›</span>
+        <span className="min-w-5 shrink-[99] truncate text-ink-2">{formatFolder(folder)} ›</span>
       )}
-      <b className="min-w-0 truncate">{name}</b>
+      <Link
+        to={paths.segment(id)}
+        tabIndex={-1}
+        draggable={false}
+        className="ring-focus-inset min-w-0 truncate rounded-small font-bold underline-offset-2 hover:underline"
+      >
+        {name}
+      </Link>
     </span>
   )
 }
 
 export function People({ count }: { count: number | null }) {
   return <span className="tabular-nums">{count === null ? '—' : formatNumber(count)}</span>
+}
+
+export function IntegrationCode({ code }: { code: string | null }) {
+  return (
+    <span className="font-mono text-sm" title={code ?? undefined}>
+      {code ?? <span className="font-sans text-ink-3">none</span>}
+    </span>
+  )
 }
 
 /** Why a segment cannot be mapped, or is not sent, in a sentence. */
@@ -47,6 +61,7 @@ export function Blocked({
       <Pill tone="bad">Blocked</Pill>
       <TextLink
         className="text-sm"
+        tabIndex={-1}
         aria-label={`Why ${name} is blocked`}
         to={paths.segmentRestrictions(id, { destinationId })}
       >

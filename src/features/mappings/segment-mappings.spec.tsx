@@ -4,7 +4,7 @@ import { cleanup, render, screen, waitFor, within } from '@testing-library/react
 import userEvent, { type UserEvent } from '@testing-library/user-event'
 import { createMemoryRouter } from 'react-router'
 import { RouterProvider } from 'react-router/dom'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 // oxlint-disable-next-line no-restricted-imports -- a journey is worth little against answers made up for it
 import { createTestApp, type TestApp } from '../../../server/testing/test-app.ts'
 import { queryClient } from '../../api/query.ts'
@@ -25,7 +25,23 @@ let at: string
 /** While it is set, changes of mappings fail on their way. */
 let isUnreachable: boolean
 
+// What the page loads when it is needed takes its time here, and is no part of the journeys.
+beforeAll(async () => {
+  await Promise.all([
+    import('./mapped-segments.tsx'),
+    import('./available-segments.tsx'),
+    import('./tool-dialog.tsx'),
+  ])
+})
+
 beforeEach(async () => {
+  // jsdom knows no dialogs.
+  HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
+    this.open = true
+  }
+  HTMLDialogElement.prototype.close ??= function close(this: HTMLDialogElement) {
+    this.open = false
+  }
   // jsdom lays nothing out; the grid shows as many rows as have room.
   vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(600)
   vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(1200)
@@ -65,6 +81,7 @@ afterEach(() => {
   cleanup()
   queryClient.clear()
   localStorage.clear()
+  sessionStorage.clear()
   for (const { id } of toastEntries()) dismissToast(id)
   vi.restoreAllMocks()
   vi.unstubAllGlobals()
@@ -98,6 +115,15 @@ function mapAll() {
   })
 }
 
+/** As somebody else does. */
+async function change(segmentId: number, set: object): Promise<void> {
+  const { body } = await backend.get(`${at}/mappings?segmentIds=${segmentId}`)
+  const { revision } = body.items[0]
+  await backend.send('POST', `${at}/mappings/bulk-update`, {
+    body: { changes: [{ segmentId, revision, set }] },
+  })
+}
+
 async function activate(): Promise<void> {
   const put = async (step: string, body: unknown) => {
     const { revision } = (await backend.get(at)).body
@@ -110,10 +136,23 @@ async function activate(): Promise<void> {
   expect(status).toBe(200)
 }
 
-/** As a person does with a mouse: the grid takes other ways in for its own tab stop. */
+/** The cell of a row in a column, as both are called. */
+async function cellOf(row: string, column: string): Promise<HTMLElement> {
+  const found = await screen.findByRole('row', { name: new RegExp(row) })
+  const headers = screen.getAllByRole('columnheader').map(({ textContent }) => textContent)
+  const cell = found.querySelector<HTMLElement>(
+    `[aria-colindex="${headers.findIndex((text) => text.startsWith(column)) + 1}"]`,
+  )
+  if (!cell) throw new Error(`There is no ${column} of ${row}.`)
+  return cell
+}
+
+/** As a person does who types over a cell. */
 async function retype(user: UserEvent, cell: HTMLElement, keys: string): Promise<void> {
   await user.click(cell)
-  await user.clear(cell)
+  await user.keyboard('{F2}')
+  const editor = await screen.findByRole('textbox', { name: / of / })
+  await user.clear(editor)
   await user.keyboard(keys)
 }
 
@@ -133,8 +172,7 @@ it('a marketer maps two segments, changes a value, unmaps and takes that back', 
   expect(await storedValues()).toEqual({ 1021: '1021', 1044: '1044' })
 
   await user.click(screen.getByRole('link', { name: /^Mapped/ }))
-  const value = await screen.findByRole('textbox', { name: 'Value of Budget travel' })
-  await retype(user, value, 'nw_budget{Enter}')
+  await retype(user, await cellOf('Budget travel', 'Value'), 'nw_budget{Enter}')
   await screen.findByText(/^Saved/)
   expect(await storedValues()).toEqual({ 1021: '1021', 1044: 'nw_budget' })
 
@@ -143,11 +181,45 @@ it('a marketer maps two segments, changes a value, unmaps and takes that back', 
   await screen.findByText('Unmapped 1 segment')
   expect(await storedValues()).toEqual({ 1021: '1021' })
 
-  const told = screen.getByRole('region', { name: 'Notifications' })
-  const undo = within(told).getAllByRole('button', { name: 'Undo' }).at(-1)
-  if (undo) await user.click(undo)
-  expect(await screen.findByDisplayValue('nw_budget')).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Undo: unmap Budget travel' }))
+  await screen.findByText('Undone: unmap Budget travel')
   expect(await storedValues()).toEqual({ 1021: '1021', 1044: 'nw_budget' })
+})
+
+it('every change can be taken back and done again, also after a reload', async () => {
+  await mapAll()
+  const first = open('?view=mapped')
+  await retype(first.user, await cellOf('Budget travel', 'Value'), 'one{Enter}')
+  await screen.findByRole('button', { name: 'Undo: change value of Budget travel' })
+  await retype(first.user, await cellOf('Frequent flyers', 'Value'), 'two{Enter}')
+  await screen.findByRole('button', { name: 'Undo: change value of Frequent flyers' })
+  cleanup()
+  queryClient.clear()
+
+  const { user } = open('?view=mapped')
+  await user.click(await cellOf('Budget travel', 'Value'))
+  await user.keyboard('{Control>}z{/Control}')
+  await screen.findByText('Undone: change value of Frequent flyers')
+  expect(await storedValues()).toEqual({ 1021: '1021', 1044: 'one', 2214: '2214' })
+  await user.click(screen.getByRole('button', { name: 'Undo: change value of Budget travel' }))
+  await screen.findByText('Undone: change value of Budget travel')
+  expect(await storedValues()).toMatchObject({ 1044: '1044' })
+
+  await user.click(screen.getByRole('button', { name: 'Redo: change value of Budget travel' }))
+  await screen.findByText('Redone: change value of Budget travel')
+  expect(await storedValues()).toEqual({ 1021: '1021', 1044: 'one', 2214: '2214' })
+})
+
+it('an undo leaves alone what somebody else changed since, and says so', async () => {
+  await mapAll()
+  const { user } = open('?view=mapped')
+  await retype(user, await cellOf('Budget travel', 'Value'), 'mine{Enter}')
+  const undo = await screen.findByRole('button', { name: 'Undo: change value of Budget travel' })
+  await change(1044, { value: 'theirs' })
+  await user.click(undo)
+  await screen.findByText('Nothing was undone: change value of Budget travel')
+  await screen.findByText('1 was changed since and stays.')
+  expect(await storedValues()).toMatchObject({ 1044: 'theirs' })
 })
 
 it('mapping all that match maps what the button says', async () => {
@@ -160,23 +232,22 @@ it('mapping all that match maps what the button says', async () => {
 it('what is wrong in a cell is told, kept as typed, and Escape brings back what was there', async () => {
   await mapAll()
   const { user } = open('?view=mapped')
-  const end = await screen.findByRole('textbox', { name: 'End of Budget travel' })
+  const end = await cellOf('Budget travel', 'End')
   await retype(user, end, '2026-11-01{Enter}')
   expect((await screen.findByRole('alert')).textContent).toMatch(/Ends before it starts/)
-  expect(end).toHaveProperty('value', '2026-11-01')
-  expect(end.getAttribute('aria-invalid')).toBe('true')
+  const editor = screen.getByRole('textbox', { name: 'End of Budget travel' })
+  expect(editor).toHaveProperty('value', '2026-11-01')
+  expect(editor.getAttribute('aria-invalid')).toBe('true')
   await user.keyboard('{Escape}')
-  expect(end).toHaveProperty('value', 'never')
+  expect((await cellOf('Budget travel', 'End')).textContent).toBe('never')
   expect(screen.queryByRole('alert')).toBeNull()
 })
 
 it('an edit of a row that somebody else changed is decided by the person', async () => {
   await mapAll()
   const { user } = open('?view=mapped')
-  const value = await screen.findByRole('textbox', { name: 'Value of Frequent flyers' })
-  await backend.send('POST', `${at}/mappings/bulk-update`, {
-    body: { changes: [{ segmentId: 2214, revision: 1, set: { value: 'theirs' } }] },
-  })
+  const value = await cellOf('Frequent flyers', 'Value')
+  await change(2214, { value: 'theirs' })
   await retype(user, value, 'mine{Enter}')
   expect((await screen.findByText(/Value is theirs, yours mine/)).textContent).toContain(
     'changed by somebody else',
@@ -186,52 +257,55 @@ it('an edit of a row that somebody else changed is decided by the person', async
   expect(screen.queryByText(/changed by somebody else/)).toBeNull()
 })
 
+it('what somebody else changes appears, with words about it', async () => {
+  await mapAll()
+  open('?view=mapped')
+  await cellOf('Frequent flyers', 'Value')
+  await change(2214, { value: 'theirs' })
+  await screen.findByText('Somebody else: change value of Frequent flyers.', {}, { timeout: 5000 })
+  expect((await cellOf('Frequent flyers', 'Value')).textContent).toContain('theirs')
+})
+
 it('an edit that could not be sent is there after a reload, and sent then', async () => {
   await mapAll()
   isUnreachable = true
   const { user } = open('?view=mapped')
-  const value = await screen.findByRole('textbox', { name: 'Value of Budget travel' })
-  await retype(user, value, 'precious{Enter}')
+  await retype(user, await cellOf('Budget travel', 'Value'), 'precious{Enter}')
   await screen.findByText(/^Not saved: The server could not be reached/)
   cleanup()
   queryClient.clear()
 
   isUnreachable = false
   open('?view=mapped')
-  expect(await screen.findByDisplayValue('precious')).toBeTruthy()
+  expect((await cellOf('Budget travel', 'Value')).textContent).toContain('precious')
   await waitFor(async () => expect((await storedValues())[1044]).toBe('precious'))
 })
 
-it('unmapping all incomplete ones leaves the complete ones mapped', async () => {
+it('all that match are unmapped, and no other', async () => {
   await mapAll()
-  await backend.send('POST', `${at}/mappings/bulk-update`, {
-    body: {
-      changes: [1021, 1044].map((segmentId) => ({ segmentId, revision: 1, set: { value: null } })),
-    },
-  })
+  for (const segmentId of [1021, 1044]) await change(segmentId, { value: null })
   const { user } = open('?view=incomplete')
   await user.click(await screen.findByRole('checkbox', { name: 'Select Budget travel' }))
-  await user.click(screen.getByRole('button', { name: 'select all 2 that match' }))
-  expect(screen.getByText('2 selected')).toBeTruthy()
+  expect(screen.getByText('1 of 2 that match selected')).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Select all 2' }))
+  expect(await screen.findByText('All 2 that match are selected')).toBeTruthy()
   await user.click(screen.getByRole('button', { name: 'Unmap' }))
   await screen.findByText('Unmapped 2 segments')
   expect(await storedValues()).toEqual({ 2214: '2214' })
 })
 
-it('an end is set for the selected rows, and their starts stay', async () => {
+it('an end is set for the selected rows after it was shown what changes, and their starts stay', async () => {
   await mapAll()
+  await change(1044, { endDate: '2027-02-01' })
   const { user } = open('?view=mapped')
   await user.click(await screen.findByRole('checkbox', { name: 'Select Budget travel' }))
   await user.click(screen.getByRole('checkbox', { name: 'Select Frequent flyers' }))
-  const end = screen.getByRole('textbox', { name: 'End of Budget travel' })
-  await retype(user, end, '1 Feb 2027{Enter}')
-  expect(end).toHaveProperty('value', '2027-02-01')
-
   await user.click(screen.getByRole('button', { name: 'Set dates…' }))
-  await user.selectOptions(screen.getByRole('combobox', { name: 'End' }), 'Never')
-  await user.click(screen.getByRole('button', { name: 'Set for 2' }))
-  expect(end).toHaveProperty('value', 'never')
-  await screen.findByText(/^Saved/)
+  await user.selectOptions(await screen.findByRole('combobox', { name: 'End' }), 'Never')
+  expect(await screen.findByText('1 changes, 1 stays as it is.')).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Change 1' }))
+  await screen.findByText('Clear end date of Budget travel')
+  expect((await cellOf('Budget travel', 'End')).textContent).toBe('never')
   const { body } = await backend.get(`${at}/mappings?q=Budget`)
   expect(body.items).toMatchObject([{ startDate: '2026-12-01', endDate: null }])
 })
@@ -240,13 +314,37 @@ it('a selection ends with the search that it was made in', async () => {
   await mapAll()
   const { user } = open('?view=mapped')
   await user.click(await screen.findByRole('checkbox', { name: 'Select Budget travel' }))
-  expect(screen.getByText('1 selected')).toBeTruthy()
+  expect(screen.getByText('1 of 3 that match selected')).toBeTruthy()
   await user.click(screen.getByRole('treeitem', { name: /Acme Travel/ }))
   await waitFor(() =>
     expect(screen.queryByRole('checkbox', { name: 'Select Budget travel' })).toBeNull(),
   )
-  expect(screen.queryByText('1 selected')).toBeNull()
+  expect(screen.queryByText(/that match selected/)).toBeNull()
   expect(screen.getByRole('checkbox', { name: 'Select Frequent flyers' })).toBeTruthy()
+})
+
+it('a selected row that somebody else unmaps counts no longer', async () => {
+  await mapAll()
+  const { user } = open('?view=mapped')
+  await user.click(await screen.findByRole('checkbox', { name: 'Select all 3 that match' }))
+  expect(await screen.findByText('All 3 that match are selected')).toBeTruthy()
+  await backend.send('POST', `${at}/mappings/bulk-delete`, {
+    body: { select: { segmentIds: [1021] } },
+  })
+  expect(
+    await screen.findByText('All 2 that match are selected', {}, { timeout: 5000 }),
+  ).toBeTruthy()
+})
+
+it('a filter that is set says so, and can be taken off', async () => {
+  await mapAll()
+  await change(1044, { value: 'typed' })
+  const { user, router } = open('?view=mapped&value=changed')
+  await screen.findByRole('row', { name: /Budget travel/ })
+  expect(screen.queryByRole('row', { name: /Frequent flyers/ })).toBeNull()
+  await user.click(screen.getByRole('button', { name: 'Remove filter: Value changed by hand' }))
+  await screen.findByRole('row', { name: /Frequent flyers/ })
+  expect(router.state.location.search).toBe('?view=mapped')
 })
 
 it('an edit that would leave an active destination incomplete is refused in words and taken back', async () => {
@@ -254,12 +352,10 @@ it('an edit that would leave an active destination incomplete is refused in word
   await activate()
   const { user } = open('?view=mapped')
   await screen.findByText(/what you change here is delivered at once/)
-  const value = await screen.findByRole('textbox', { name: 'Value of Budget travel' })
-  await user.click(value)
-  await user.clear(value)
-  await user.keyboard('{Enter}')
+  await user.click(await cellOf('Budget travel', 'Value'))
+  await user.keyboard('{Delete}')
   expect(await screen.findByText(/The last edits were taken back/)).toBeTruthy()
-  expect(value).toHaveProperty('value', '1044')
+  expect((await cellOf('Budget travel', 'Value')).textContent).toContain('1044')
   expect(await storedValues()).toMatchObject({ 1044: '1044' })
 })
 

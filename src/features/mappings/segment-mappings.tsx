@@ -1,10 +1,13 @@
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { keepPreviousData, useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
 import { type LoaderFunctionArgs, useNavigate, useParams, useSearchParams } from 'react-router'
 import { describeError } from '../../api/api-error.ts'
 import { q, queryClient } from '../../api/query.ts'
 import type { StepSlug } from '../../contract/readiness.ts'
+import { destinationIdOf } from '../../destination-id.ts'
 import { formatNumber } from '../../lib/format.ts'
+import { FolderTree } from '../../parts/folder-tree.tsx'
+import { MappingViewsMenu } from '../../parts/mapping-views/mapping-views-menu.tsx'
 import { withPreview } from '../../parts/preview/kept-parameters.ts'
 import { paths } from '../../paths.ts'
 import { ActionBar, PageMain } from '../../ui/app-shell.tsx'
@@ -15,34 +18,60 @@ import { Notice } from '../../ui/notice.tsx'
 import { SaveStatus } from '../../ui/save-status.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
+import { SheetKeysHelp } from '../../ui/sheet/sheet-keys-help.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { TabsNav } from '../../ui/tabs-nav.tsx'
 import { TextButton } from '../../ui/text-button.tsx'
-import { AvailableSegments } from './available-segments.tsx'
+import { othersWords } from './change-follower.ts'
+import { ColumnsMenu } from './columns-menu.tsx'
 import { EditNotices } from './edit-notices.tsx'
-import { FolderTree } from '../../parts/folder-tree.tsx'
-import { MappedSegments } from './mapped-segments.tsx'
+import { ExportButton } from './export-button.tsx'
+import { FilterBar } from './filter-bar.tsx'
 import type { EditState } from './mapping-edits.ts'
 import {
+  countInput,
+  isFiltered,
   type MappingSearch,
   mappingSearchParameters,
+  NO_FILTERS,
   parseMappingSearch,
 } from './mapping-search.ts'
-import { destinationIdOf } from '../../destination-id.ts'
-import { useMappingEdits } from './use-mapping-edits.ts'
+import { UndoButtons } from './undo-buttons.tsx'
+import { useMappingSession } from './use-mapping-session.ts'
 
-export async function loader({ params }: LoaderFunctionArgs) {
+/** The grids come beside the page, in chunks of their own. */
+const loadMapped = () => import('./mapped-segments.tsx')
+const loadAvailable = () => import('./available-segments.tsx')
+const MappedSegments = lazy(async () => ({ default: (await loadMapped()).MappedSegments }))
+const AvailableSegments = lazy(async () => ({ default: (await loadAvailable()).AvailableSegments }))
+
+export async function loader({ params, request }: LoaderFunctionArgs) {
   const destinationId = destinationIdOf(params)
+  const isAvailable = new URL(request.url).searchParams.get('view') === 'available'
+  // A failure shows where the grid is rendered.
+  ;(isAvailable ? loadAvailable() : loadMapped()).catch(() => undefined)
   await queryClient.ensureQueryData(q('destinationView', { params: { destinationId } }))
   return null
 }
 
-/** First version of the mapping step: browse, search, add many, edit in place, remove. */
+const VIEWS: { view: MappingSearch['view']; label: string }[] = [
+  { view: 'available', label: 'Available' },
+  { view: 'mapped', label: 'Mapped' },
+  { view: 'attention', label: 'Needs attention' },
+  { view: 'blocked', label: 'Blocked' },
+]
+
+/** Which segments a destination is sent, and as what: found, mapped, edited and taken off here. */
 export default function SegmentMappings() {
   const destinationId = destinationIdOf(useParams())
+  // Another destination is another session, with its own edits and undo.
+  return <Mappings key={destinationId} destinationId={destinationId} />
+}
+
+function Mappings({ destinationId }: { destinationId: number }) {
   const input = { params: { destinationId } }
   const destination = useSuspenseQuery(q('destinationView', input)).data
-  const { edits, state: editState } = useMappingEdits(destinationId)
+  const { session, editState, undoState, followState } = useMappingSession(destinationId)
   const [today] = useState(() => new Date().toISOString().slice(0, 10))
   const [parameters, setParameters] = useSearchParams()
   const navigate = useNavigate()
@@ -51,44 +80,72 @@ export default function SegmentMappings() {
     destination.mappings.total === 0 ? 'available' : 'mapped',
   )
   const isAvailable = search.view === 'available'
-  const folderList = useQuery(
-    q('segmentFolderList', {
+  const counts = useQuery({
+    ...q('mappingCountView', countInput(destinationId, search)),
+    placeholderData: keepPreviousData,
+  }).data
+  const folderList = useQuery({
+    ...q('segmentFolderList', {
       query: isAvailable ? { notMappedTo: destinationId } : { mappedTo: destinationId },
     }),
-  )
-  const unmapped = useQuery(q('segmentFolderList', { query: { notMappedTo: destinationId } })).data
+    placeholderData: keepPreviousData,
+  })
   const folders = folderList.data
   const { total, incomplete, blocked } = destination.mappings
 
+  const addressOf = (changes: Partial<MappingSearch>) =>
+    withPreview(`?${mappingSearchParameters({ ...search, ...changes })}`, parameters)
+
   function show(changes: Partial<MappingSearch>): void {
-    setParameters(
-      withPreview(`?${mappingSearchParameters({ ...search, ...changes })}`, parameters),
-      {
-        replace: changes.q !== undefined,
-        preventScrollReset: true,
-      },
-    )
+    setParameters(addressOf(changes), {
+      // Neither a letter more nor a wider column is something to go back to.
+      replace: ['q', 'columns', 'segmentColumns'].some((name) => name in changes),
+      preventScrollReset: true,
+    })
   }
+
+  const clearFilters = (): void => show({ ...NO_FILTERS, folder: [] })
 
   async function goOn(): Promise<void> {
-    if (await edits.flush()) await navigate(stepPath('review'))
+    if (await session.edits.flush()) await navigate(stepPath('review'))
   }
-
-  const addressOf = (view: MappingSearch['view']) =>
-    withPreview(`?${mappingSearchParameters({ ...search, view })}`, parameters)
 
   // What is chosen in the preview of the other steps goes along.
   const stepPath = (step: StepSlug) => withPreview(paths.builder(destinationId, step), parameters)
+  const grid = { destination, search, today, session, onSearch: show, onClearFilters: clearFilters }
 
   return (
     <>
       <PageMain isWide>
         <Card>
           <div className="px-4 pt-3.5">
-            <h1 className="text-lg font-bold" tabIndex={-1}>
-              Segment mappings
-            </h1>
-            <p className="mt-0.5 text-sm text-ink-3">{hintFor(destination.autoFill)}</p>
+            <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
+              <div className="min-w-0">
+                <h1 className="text-lg font-bold" tabIndex={-1}>
+                  Segment mappings
+                </h1>
+                <p className="mt-0.5 text-sm text-ink-3">{hintFor(destination.autoFill)}</p>
+              </div>
+              <div className="ms-auto flex flex-wrap items-center gap-1.5">
+                <UndoButtons session={session} state={undoState} />
+                <MappingViewsMenu
+                  current={mappingSearchParameters(search).toString()}
+                  to={(text) => withPreview(`?${text}`, parameters)}
+                />
+                <LinkButton size="small" to={paths.mappingRules(destinationId)}>
+                  Rules
+                </LinkButton>
+                <ExportButton
+                  destination={destination}
+                  search={search}
+                  today={today}
+                  count={total}
+                />
+                <LinkButton size="small" to={paths.mappingImport(destinationId)}>
+                  Paste or import…
+                </LinkButton>
+              </div>
+            </div>
             {destination.status === 'active' && (
               <div className="mt-2">
                 <Notice tone="info">
@@ -99,37 +156,27 @@ export default function SegmentMappings() {
             <div className="mt-2">
               <TabsNav
                 label="Views"
-                tabs={[
-                  {
-                    label: 'Available',
-                    to: addressOf('available'),
-                    isCurrent: isAvailable,
-                    count: unmapped?.total ?? null,
-                  },
-                  {
-                    label: 'Mapped',
-                    to: addressOf('mapped'),
-                    isCurrent: search.view === 'mapped',
-                    count: total,
-                  },
-                  {
-                    label: 'Incomplete',
-                    to: addressOf('incomplete'),
-                    isCurrent: search.view === 'incomplete',
-                    count: incomplete,
-                  },
-                  {
-                    label: 'Blocked',
-                    to: addressOf('blocked'),
-                    isCurrent: search.view === 'blocked',
-                    count: blocked,
-                  },
-                ]}
+                tabs={VIEWS.map(({ view, label }) => ({
+                  label,
+                  to: addressOf({ view }),
+                  isCurrent: search.view === view,
+                  count: counts?.[view] ?? null,
+                }))}
               />
             </div>
           </div>
-          <EditNotices edits={edits} state={editState} />
-          <div className="md:grid md:grid-cols-[13rem_minmax(0,1fr)]">
+          <EditNotices destinationId={destinationId} edits={session.edits} state={editState} />
+          <div aria-live="polite">
+            {followState.others.length > 0 && (
+              <p className="flex flex-wrap items-center gap-x-3 border-b border-line bg-accent-soft px-4 py-1.5 text-sm text-accent-ink">
+                <span className="min-w-0 break-words">{othersWords(followState.others)}</span>
+                <TextButton className="font-semibold" onClick={() => session.follower.dismiss()}>
+                  Dismiss
+                </TextButton>
+              </p>
+            )}
+          </div>
+          <div className="md:grid md:grid-cols-[12.5rem_minmax(0,1fr)]">
             <div className="hidden max-h-[calc(100dvh-16rem)] overflow-auto border-e border-line md:block">
               {folders ? (
                 <FolderTree
@@ -146,13 +193,13 @@ export default function SegmentMappings() {
               )}
             </div>
             <div className="min-w-0">
-              <div className="flex flex-wrap items-center gap-2 border-b border-line px-3.5 py-2.5">
+              <div className="flex flex-wrap items-center gap-2 border-b border-line px-3.5 py-2">
                 <SearchField
                   label="Search segments"
-                  placeholder="Search name, id or integration code"
+                  placeholder="Search name, id, integration code or value"
                   value={search.q}
                   onSearch={(text) => show({ q: text })}
-                  className="w-84 max-w-full"
+                  className="w-76 max-w-full"
                 />
                 <SelectField
                   label="Folder"
@@ -173,24 +220,27 @@ export default function SegmentMappings() {
                     })),
                   ]}
                 />
+                <FilterBar
+                  search={search}
+                  counts={counts}
+                  onSearch={show}
+                  isAnySet={isFiltered(search)}
+                  onClear={clearFilters}
+                />
+                <span className="ms-auto inline-flex items-center gap-1">
+                  <ColumnsMenu destination={destination} search={search} onSearch={show} />
+                  <SheetKeysHelp
+                    canMove={destination.configuration.type === 'cookie' && !isAvailable}
+                  />
+                </span>
               </div>
-              {isAvailable ? (
-                <AvailableSegments
-                  destination={destination}
-                  search={search}
-                  today={today}
-                  onSearch={show}
-                />
-              ) : (
-                <MappedSegments
-                  destination={destination}
-                  search={search}
-                  today={today}
-                  edits={edits}
-                  editState={editState}
-                  onSearch={show}
-                />
-              )}
+              <Suspense fallback={<GridSkeleton />}>
+                {isAvailable ? (
+                  <AvailableSegments {...grid} />
+                ) : (
+                  <MappedSegments {...grid} editState={editState} />
+                )}
+              </Suspense>
             </div>
           </div>
         </Card>
@@ -203,12 +253,24 @@ export default function SegmentMappings() {
           {incomplete > 0 && ` · ${formatNumber(incomplete)} incomplete`}
           {blocked > 0 && ` · ${formatNumber(blocked)} blocked`}
         </span>
-        <SaveStatus state={statusOf(editState)} onRetry={() => void edits.flush()} />
+        <SaveStatus state={statusOf(editState)} onRetry={() => void session.edits.flush()} />
         <Button variant="primary" onClick={() => void goOn()}>
           Continue to review
         </Button>
       </ActionBar>
     </>
+  )
+}
+
+/** In place of the grid, until its code is there. */
+function GridSkeleton() {
+  return (
+    <div className="grid gap-4 p-4">
+      <Skeleton />
+      <Skeleton />
+      <Skeleton />
+      <Skeleton />
+    </div>
   )
 }
 

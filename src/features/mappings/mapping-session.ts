@@ -1,0 +1,176 @@
+import type { z } from 'zod/mini'
+import { ApiError, describeError } from '../../api/api-error.ts'
+import { call } from '../../api/client.ts'
+import type { MappingChangeEntry } from '../../contract/mapping-change.ts'
+import { formatNumber } from '../../lib/format.ts'
+import { undoStackOf } from '../../parts/mapping-undo/undo-stack.ts'
+import { toast } from '../../ui/toast.ts'
+import { createChangeFollower } from './change-follower.ts'
+import { createMappingEdits, updateInput } from './mapping-edits.ts'
+import { reasonsOf } from './reasons.ts'
+import { refreshBesideRows, refreshMappings, refreshRows, showRows } from './refresh.ts'
+
+type Change = z.infer<typeof MappingChangeEntry>
+
+/** Milliseconds after the last edit until what it may have changed elsewhere is read. */
+const LOOK_AGAIN = 400
+
+/** All that changes one destination's mappings while the step is open: edits, bulk changes, undo, others. */
+export function createMappingSession(destinationId: number) {
+  const params = { destinationId }
+  const undo = undoStackOf(destinationId)
+  /** Requests under way that change mappings. */
+  let writing = 0
+  let lane: Promise<unknown> = Promise.resolve()
+  /** Ids of the rows that a person sees. */
+  let visible: (() => number[]) | null = null
+  let lookAgain: ReturnType<typeof setTimeout> | undefined
+  const refreshed = new Set<() => void>()
+  const keys = new Map<number, string>()
+
+  const follower = createChangeFollower({
+    read: (since) => call('mappingChangeList', { params, query: { since } }),
+    isOwn: (number) => undo.isOwn(number),
+    isWriting: () => writing > 0 || edits.state().phase === 'saving',
+    onOthers: refresh,
+    onSetBack: (last) => undo.forgetBeyond(last),
+  })
+
+  const edits = createMappingEdits({
+    send: (edit) => call('mappingBulkUpdate', updateInput(destinationId, edit)),
+    onSaved: (rows, change) => {
+      made(change)
+      showRows(destinationId, rows)
+      refreshBesideRows()
+      clearTimeout(lookAgain)
+      lookAgain = setTimeout(() => {
+        // Quiet when it fails: the rows themselves are right, and whoever scrolls reads them anew.
+        refreshRows(destinationId, visible?.() ?? []).catch(() => undefined)
+        for (const tell of refreshed) tell()
+      }, LOOK_AGAIN)
+    },
+    onRemoved: () => void refresh(),
+    isFinal,
+    now: Date.now,
+    storage: localStorage,
+    storageKey: `destination-builder.unsaved.${destinationId}.segment-mappings`,
+  })
+
+  async function refresh(): Promise<void> {
+    await refreshMappings()
+    for (const tell of refreshed) tell()
+  }
+
+  function made(change: Change | null): void {
+    if (change === null) return
+    undo.push(change)
+    follower.made(change)
+  }
+
+  /** One after the other, and told to whoever follows others' changes. */
+  function write<T>(act: () => Promise<T>): Promise<T> {
+    const result = lane.then(async () => {
+      writing += 1
+      try {
+        return await act()
+      } finally {
+        writing -= 1
+      }
+    })
+    lane = result.catch(() => undefined)
+    return result
+  }
+
+  /** Takes back the last change, or does again what was taken back. */
+  async function takeBack(way: 'undo' | 'redo'): Promise<void> {
+    if (way === 'undo' && !(await edits.flush()) && edits.dropLast()) {
+      toast({ message: 'The last edit, which was not saved, was given up' })
+      return
+    }
+    await write(async () => {
+      const step = undo.state()[way].at(-1)
+      if (!step) return
+      const idempotencyKey = keys.get(step.number) ?? crypto.randomUUID()
+      keys.set(step.number, idempotencyKey)
+      const input = { params: { destinationId, number: step.number }, body: {}, idempotencyKey }
+      try {
+        const { change, conflicts } = await call('mappingChangeUndo', input)
+        undo.took(way, step, change)
+        if (change) follower.made(change)
+        await refresh()
+        toast(takenBackWords(way, step.name, change?.segments ?? 0, conflicts.length))
+      } catch (error) {
+        if (error instanceof ApiError && error.slug === 'not-found') undo.took(way, step, null)
+        toast({
+          message: `Not ${way === 'undo' ? 'undone' : 'redone'}: ${step.name}`,
+          detail: `${describeError(error).title}. ${reasonsOf(error)}`,
+          tone: 'bad',
+          action: { label: 'Retry', onAct: () => void takeBack(way) },
+        })
+      }
+    })
+  }
+
+  return {
+    destinationId,
+    edits,
+    undo,
+    follower,
+    made,
+    write,
+    refresh,
+    takeBack,
+    /**
+     * The last change that the person has seen, for `asOf`: their own are among those seen. Undefined:
+     * not known.
+     */
+    async asOf(): Promise<number | undefined> {
+      const { seen } = follower.state()
+      if (seen === null || undo.state().own.some((number) => number > seen)) await follower.look()
+      return follower.state().seen ?? undefined
+    },
+    /** To be asked which rows a person sees. */
+    setVisible(ids: () => number[]): void {
+      visible = ids
+    },
+    /** Calls `tell` whenever rows may have come to match a search, or not to. @returns the way to stop it. */
+    onRefreshed(tell: () => void): () => void {
+      refreshed.add(tell)
+      return () => refreshed.delete(tell)
+    },
+    close(): void {
+      clearTimeout(lookAgain)
+    },
+  }
+}
+
+export type MappingSession = ReturnType<typeof createMappingSession>
+
+/** Sent again, the same edit would be refused again: a rule of the server stands against it. */
+function isFinal(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return false
+  return error.slug === 'not-ready' || error.slug === 'validation-failed'
+}
+
+/** What came of an undo or redo, for a toast. */
+export function takenBackWords(
+  way: 'undo' | 'redo',
+  name: string,
+  changed: number,
+  conflicts: number,
+): { message: string; detail?: string; tone: 'ok' | 'info' } {
+  const done = way === 'undo' ? 'Undone' : 'Redone'
+  if (conflicts === 0) return { message: `${done}: ${name}`, tone: 'ok' }
+  const of = formatNumber(changed + conflicts)
+  const rest =
+    conflicts === 1
+      ? '1 was changed since and stays.'
+      : `${formatNumber(conflicts)} were changed since and stay.`
+  if (changed === 0)
+    return { message: `Nothing was ${done.toLowerCase()}: ${name}`, detail: rest, tone: 'info' }
+  return {
+    message: `${done} in ${formatNumber(changed)} of ${of}: ${name}`,
+    detail: rest,
+    tone: 'info',
+  }
+}

@@ -1,0 +1,124 @@
+import { ChevronDown } from 'lucide-react'
+import type { Destination } from '../../contract/destination/destination.ts'
+import { formatNumber } from '../../lib/format.ts'
+import { Button } from '../../ui/button.tsx'
+import { lazyDialog } from '../../ui/lazy-dialog.tsx'
+import { LazyMenu } from '../../ui/lazy-menu.tsx'
+import { Spinner } from '../../ui/spinner.tsx'
+import { TextButton } from '../../ui/text-button.tsx'
+import { type Tool, TOOL_NAMES, toolsOf } from './bulk-action.ts'
+import type { BulkChanges } from './use-bulk-changes.ts'
+import type { RowSelection } from './use-row-selection.ts'
+
+const ToolDialog = lazyDialog(() => import('./tool-dialog.tsx').then((m) => m.ToolDialog))
+
+/** Those that have a button of their own where there is room. */
+const FIRST: readonly Tool[] = ['set', 'dates', 'clear']
+
+/** How many rows are selected, and what can be done with them at once. */
+export function SelectionBar({
+  destination,
+  today,
+  selection,
+  bulk,
+  total,
+}: {
+  destination: Destination
+  today: string
+  selection: RowSelection
+  bulk: BulkChanges
+  /** All that match, selected or not. */
+  total: number
+}) {
+  const tools = toolsOf(destination)
+  const menuOf = (menu: readonly Tool[]) =>
+    menu.map((tool) => ({
+      id: tool,
+      label: TOOL_NAMES[tool],
+      onAct: () => void bulk.openTool(tool),
+    }))
+
+  return (
+    <div
+      role="toolbar"
+      aria-label="Selected mappings"
+      onPointerEnter={ToolDialog.preload}
+      onFocus={ToolDialog.preload}
+      className="flex flex-wrap items-center gap-x-1.5 gap-y-1 rounded-b-card border-t border-line bg-sunken px-3.5 py-2"
+    >
+      <SelectionWords selection={selection} total={total} />
+      <span className="hidden flex-wrap gap-1.5 lg:flex">
+        {FIRST.map((tool) => (
+          <Button key={tool} size="small" variant="ghost" onClick={() => void bulk.openTool(tool)}>
+            {TOOL_NAMES[tool]}
+          </Button>
+        ))}
+        <LazyMenu
+          label="More changes of the selected mappings"
+          items={menuOf(tools.filter((tool) => !FIRST.includes(tool)))}
+          trigger={(props) => (
+            <Button size="small" variant="ghost" {...props}>
+              More <ChevronDown aria-hidden="true" className="size-3.5" />
+            </Button>
+          )}
+        />
+      </span>
+      <span className="lg:hidden">
+        <LazyMenu
+          label="Changes of the selected mappings"
+          items={menuOf(tools)}
+          trigger={(props) => (
+            <Button size="small" {...props}>
+              Change <ChevronDown aria-hidden="true" className="size-3.5" />
+            </Button>
+          )}
+        />
+      </span>
+      <Button
+        size="small"
+        variant="ghost"
+        className="text-bad"
+        isPending={bulk.busy !== null}
+        pendingLabel={bulk.busy ?? ''}
+        onClick={() => void bulk.unmap()}
+      >
+        Unmap
+      </Button>
+      <Button size="small" variant="ghost" onClick={selection.none}>
+        Clear selection
+      </Button>
+      {bulk.open && (
+        <ToolDialog.Dialog
+          key={bulk.open.tool}
+          destination={destination}
+          today={today}
+          open={bulk.open}
+          bulk={bulk}
+        />
+      )}
+    </div>
+  )
+}
+
+/** `3 selected of 796 that match`, with the way to all of them. */
+export function SelectionWords({ selection, total }: { selection: RowSelection; total: number }) {
+  const count = selection.ids.size
+  return (
+    <span className="flex min-h-8 flex-wrap items-center gap-x-2 pe-2" aria-live="polite">
+      <b>
+        {selection.state === 'all'
+          ? `All ${formatNumber(count)} that match are selected`
+          : `${formatNumber(count)} of ${formatNumber(total)} that match selected`}
+      </b>
+      {selection.isReading ? (
+        <span className="inline-flex items-center gap-1.5 text-sm text-ink-2">
+          <Spinner /> Reading which match…
+        </span>
+      ) : (
+        selection.state === 'some' && (
+          <TextButton onClick={selection.all}>Select all {formatNumber(total)}</TextButton>
+        )
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,97 @@
+import { useEffect, useState } from 'react'
+import { toast } from '../../ui/toast.ts'
+import type { MappingSession } from './mapping-session.ts'
+import { reasonsOf } from './reasons.ts'
+
+type Options = {
+  session: MappingSession
+  /** The search that a selection belongs to, as a text. */
+  within: string
+  /** How many rows match it. */
+  total: number
+  /** The ids of all rows that match and can be selected, in the order of the list. */
+  readIds: () => Promise<readonly number[]>
+  /** The same of the rows from one place to another, both included. */
+  readRange: (first: number, last: number) => Promise<readonly number[]>
+}
+
+type Selection = { within: string; ids: ReadonlySet<number> }
+
+const NONE: ReadonlySet<number> = new Set()
+
+/**
+ * The rows that a person selected: always ids, so that their count is exact. It belongs to the search it
+ * was made in. Rows that match no longer are taken out as soon as that is known.
+ */
+export function useRowSelection({ session, within, total, readIds, readRange }: Options) {
+  const [selection, setSelection] = useState<Selection>({ within, ids: NONE })
+  const [isReading, setReading] = useState(false)
+  const ids = selection.within === within ? selection.ids : NONE
+
+  /** Changes the selection of this search, whatever it is by then. */
+  function change(next: (ids: ReadonlySet<number>) => ReadonlySet<number>): void {
+    setSelection((now) => ({ within, ids: next(now.within === within ? now.ids : NONE) }))
+  }
+
+  async function add(read: () => Promise<readonly number[]>, again: () => void): Promise<void> {
+    setReading(true)
+    try {
+      const found = await read()
+      change((now) => new Set([...now, ...found]))
+    } catch (error) {
+      toast({
+        message: 'Nothing more was selected',
+        detail: reasonsOf(error),
+        tone: 'bad',
+        action: { label: 'Retry', onAct: again },
+      })
+    }
+    setReading(false)
+  }
+
+  const range = (first: number, last: number): void =>
+    void add(
+      () => readRange(first, last),
+      () => range(first, last),
+    )
+  const all = (): void => void add(readIds, all)
+
+  async function keepMatching(): Promise<void> {
+    const matching = new Set(await readIds())
+    setSelection((now) =>
+      now.within === within && [...now.ids].some((id) => !matching.has(id))
+        ? { within, ids: now.ids.intersection(matching) }
+        : now,
+    )
+  }
+
+  // Others change what matches, and so do edits: the server tells which rows still do.
+  useEffect(() => {
+    if (ids.size === 0) return
+    return session.onRefreshed(() => {
+      // Quiet: the next change, or what is done with the selection, tells.
+      keepMatching().catch(() => undefined)
+    })
+  })
+
+  return {
+    ids,
+    isReading,
+    state: ids.size === 0 ? 'none' : ids.size >= total ? 'all' : 'some',
+    toggle(keys: readonly number[], isSelected: boolean): void {
+      change((now) => {
+        const next = new Set(now)
+        for (const key of keys) {
+          if (isSelected) next.add(key)
+          else next.delete(key)
+        }
+        return next
+      })
+    },
+    range,
+    all,
+    none: (): void => setSelection({ within, ids: NONE }),
+  } as const
+}
+
+export type RowSelection = ReturnType<typeof useRowSelection>
