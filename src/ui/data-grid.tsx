@@ -2,9 +2,7 @@
 import {
   type FocusEvent,
   type KeyboardEvent,
-  lazy,
   type ReactNode,
-  Suspense,
   useEffect,
   useLayoutEffect,
   useRef,
@@ -92,11 +90,6 @@ export type DataGridProps<Row, Key extends string | number> = {
   heightClass?: string
 }
 
-/** Not needed for the first rows, and 9 KB. */
-const VirtualRows = lazy(async () => ({
-  default: (await import('./virtual-rows.tsx')).VirtualRows,
-}))
-
 const NO_ROWS: readonly never[] = []
 const SKELETON_ROWS = 8
 const HEADER_HEIGHT = 38
@@ -156,7 +149,13 @@ function Grid<Row, Key extends string | number>({
     row: Math.min(position.row, count - 1),
     column: Math.min(position.column, columnCount - 1),
   }
-  const { items, range, height, setRange } = useRowWindow({ count, rowHeight, kept: active.row })
+  const { items, range, height } = useRowWindow({
+    count,
+    rowHeight,
+    headerHeight: HEADER_HEIGHT,
+    kept: active.row,
+    scroller: grid,
+  })
 
   const firstInView = items.find(({ index }) => index >= loaded)?.index
   const lastInView = items.at(-1)?.index ?? 0
@@ -176,7 +175,7 @@ function Grid<Row, Key extends string | number>({
     if (scrolledList.current === listName) return
     scrolledList.current = listName
     if (grid.current) grid.current.scrollTop = 0
-  }, [listName])
+  }, [grid, listName])
 
   // The cell may be rendered by this very move: it can have the focus only afterwards.
   useEffect(() => {
@@ -307,15 +306,6 @@ function Grid<Row, Key extends string | number>({
 
   return (
     <div>
-      <Suspense fallback={null}>
-        <VirtualRows
-          count={count}
-          rowHeight={rowHeight}
-          headerHeight={HEADER_HEIGHT}
-          scroller={grid}
-          onRange={setRange}
-        />
-      </Suspense>
       <div ref={before} tabIndex={-1} className="outline-none" />
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- its cells take the focus */}
       <div

@@ -3,10 +3,8 @@ import {
   type ChangeEvent,
   type FocusEvent,
   type KeyboardEvent,
-  lazy,
   type MouseEvent,
   type PointerEvent,
-  Suspense,
   useEffect,
   useEffectEvent,
   useId,
@@ -42,11 +40,6 @@ import type { EditKind, SheetGridProps } from './sheet-types.ts'
 import { usePlace } from './use-place.ts'
 
 export type { CellEdit, EditKind, SheetColumn, SheetGridProps } from './sheet-types.ts'
-
-/** Not needed for the first rows, and 9 KB. */
-const VirtualRows = lazy(async () => ({
-  default: (await import('../virtual-rows.tsx')).VirtualRows,
-}))
 
 const SKELETON_ROWS = 8
 const NOT_READ = 'The rows could not be read. Try again.'
@@ -133,11 +126,12 @@ function Sheet<Row, Key extends string | number>({
     items,
     range: inPage,
     height,
-    setRange: followScroll,
   } = useRowWindow({
     count,
     rowHeight,
+    headerHeight: HEADER_HEIGHT,
     kept: active.row,
+    scroller: grid,
   })
   const range = dataRange(active, head, offset)
   const isMany = range !== null && !isOneCell(range)
@@ -759,15 +753,6 @@ function Sheet<Row, Key extends string | number>({
 
   return (
     <div className="relative">
-      <Suspense fallback={null}>
-        <VirtualRows
-          count={count}
-          rowHeight={rowHeight}
-          headerHeight={HEADER_HEIGHT}
-          scroller={grid}
-          onRange={followScroll}
-        />
-      </Suspense>
       <div ref={before} tabIndex={-1} className="outline-none" />
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- its cells take the focus */}
       <div

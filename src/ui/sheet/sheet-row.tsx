@@ -121,8 +121,9 @@ export function SheetRow<Row>({
               'flex min-w-0 items-center px-3.5 whitespace-nowrap',
               cellStyle,
               column.align === 'end' && 'justify-end tabular-nums',
-              canEdit && 'inset-ring inset-ring-line',
-              problem !== null && 'text-bad inset-ring inset-ring-bad',
+              problem !== null
+                ? 'text-bad inset-ring inset-ring-bad'
+                : canEdit && 'inset-ring inset-ring-line',
             )}
           >
             {row === undefined ? (
