@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { forgetText, keepText, keptText } from '../../lib/kept-text.ts'
+import { pastedMappingsKey } from '../../parts/import/pasted-mappings.ts'
 
 /** A text to import and where it came from. */
 export type Source = {
@@ -11,11 +12,6 @@ export type Source = {
 }
 
 const KeptFile = z.object({ name: z.string(), encoding: z.string(), text: z.string() })
-
-/** Where rows are kept until they are imported: those that the grid's paste hands over as well. */
-export function pastedRowsKey(destinationId: number): string {
-  return `destination-builder.pasted-mappings.${destinationId}`
-}
 
 function chosenFileKey(destinationId: number): string {
   return `destination-builder.chosen-mappings.${destinationId}`
@@ -33,13 +29,13 @@ export function pastedRows(text: string): Source {
 export function keepSource(destinationId: number, { from, ...file }: Source): boolean {
   forgetSource(destinationId)
   return from === 'paste'
-    ? keepText(pastedRowsKey(destinationId), file.text)
+    ? keepText(pastedMappingsKey(destinationId), file.text)
     : keepText(chosenFileKey(destinationId), JSON.stringify(file))
 }
 
 /** What was kept last; null: nothing waits to be imported. */
 export function keptSource(destinationId: number): Source | null {
-  const pasted = keptText(pastedRowsKey(destinationId))
+  const pasted = keptText(pastedMappingsKey(destinationId))
   if (pasted !== null && pasted.trim() !== '') return pastedRows(pasted)
   try {
     const kept = KeptFile.parse(JSON.parse(keptText(chosenFileKey(destinationId)) ?? 'null'))
@@ -56,6 +52,6 @@ export function forgetFile(destinationId: number): void {
 }
 
 export function forgetSource(destinationId: number): void {
-  forgetText(pastedRowsKey(destinationId))
+  forgetText(pastedMappingsKey(destinationId))
   forgetFile(destinationId)
 }

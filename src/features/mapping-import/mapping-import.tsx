@@ -19,6 +19,7 @@ import { formatNumber } from '../../lib/format.ts'
 import { decodeText, fileProblem, readingProblem, readTable } from '../../lib/read-table.ts'
 import { ColumnTable } from '../../parts/import/column-table.tsx'
 import { dataRows } from '../../parts/import/loaded-table.ts'
+import { pastedMappingsKey } from '../../parts/import/pasted-mappings.ts'
 import { ReadingProgress } from '../../parts/import/reading-progress.tsx'
 import { paths } from '../../paths.ts'
 import { PageMain, TopBar } from '../../ui/app-shell.tsx'
@@ -39,7 +40,6 @@ import {
   keepSource,
   keptSource,
   pastedRows,
-  pastedRowsKey,
   type Source,
 } from './kept-source.ts'
 
@@ -207,7 +207,7 @@ function Steps({ destination }: { destination: Destination }) {
           <AcceptedColumns destination={destination} />
           <TableSource
             problem={flow.problem}
-            keptAs={pastedRowsKey(id)}
+            keptAs={pastedMappingsKey(id)}
             placeholder={exampleRows(destination)}
             description="With the header row, if there is one."
             onFile={readFile}

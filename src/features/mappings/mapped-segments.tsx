@@ -8,6 +8,7 @@ import type { Destination } from '../../contract/destination/destination.ts'
 import { MappingSort } from '../../contract/endpoints.ts'
 import type { EditKind, MappingWithSegment } from '../../contract/mapping.ts'
 import { autoValue, checkMapping } from '../../domain/mapping-rules.ts'
+import { handOverPaste } from '../../parts/import/pasted-mappings.ts'
 import { ListError } from '../../parts/list-error.tsx'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
@@ -163,7 +164,8 @@ export function MappedSegments(props: MappedSegmentsProps) {
         selection={bulk.gridSelection(total)}
         onEdit={edit}
         onBigPaste={(text) => {
-          void navigate(paths.mappingImport(destination.id), { state: { pasted: text } })
+          handOverPaste(destination.id, text)
+          void navigate(paths.mappingImport(destination.id))
           return true
         }}
         onUndo={() => void session.takeBack('undo')}
