@@ -1,4 +1,5 @@
 import type { ExportLabel } from './contract/common.ts'
+import type { MappingState } from './contract/mapping-filter.ts'
 import type { StepSlug } from './contract/readiness.ts'
 
 /** Every address of the app is built here. */
@@ -26,6 +27,12 @@ export const paths = {
     })}`.replace(/\?$/, ''),
   /** Mappings from a file, or from rows that were pasted. */
   mappingImport: (id: number) => `/destinations/${id}/edit/segment-mappings/import`,
+  /** The mapping of one segment. */
+  mappedSegment: (id: number, segmentId: number) =>
+    `/destinations/${id}/edit/segment-mappings?${search({ view: 'mapped', q: String(segmentId) })}`,
+  /** Mappings in a state. */
+  mappedInState: (id: number, state: MappingState) =>
+    `/destinations/${id}/edit/segment-mappings?${search({ view: 'mapped', states: state })}`,
   segments: () => '/segments',
   segmentImport: () => '/segments/import',
   /** What a segment is made of, and where it goes. */

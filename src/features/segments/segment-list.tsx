@@ -128,7 +128,10 @@ const COLUMNS: GridColumn<SegmentWithUse>[] = [
       destinations === 0 ? (
         <span className="text-ink-3">nowhere</span>
       ) : (
-        <TextLink to={paths.segment(id)} aria-label={`${plural(destinations, 'destination')}: where ${name} is mapped`}>
+        <TextLink
+          to={paths.segment(id)}
+          aria-label={`${plural(destinations, 'destination')}: where ${name} is mapped`}
+        >
           {plural(destinations, 'destination')}
         </TextLink>
       ),

@@ -1,0 +1,51 @@
+import type { MappingState } from '../../contract/mapping-filter.ts'
+import type { SegmentDestination } from '../../contract/segment-detail.ts'
+import type { Segment } from '../../contract/segment.ts'
+import { mappingStates, stateWords } from '../../domain/mapping-states.ts'
+import type { Tone } from '../../ui/pill.tsx'
+
+const TONES: Record<MappingState, Tone> = {
+  blocked: 'bad',
+  'ends-before-start': 'bad',
+  'missing-key': 'bad',
+  'missing-value': 'bad',
+  'missing-code': 'bad',
+  'missing-url': 'bad',
+  duplicate: 'warn',
+  'over-size': 'warn',
+  ended: 'mute',
+  'segment-paused': 'warn',
+  'not-started': 'mute',
+  ready: 'ok',
+}
+
+/**
+ * Whether a destination is sent a segment, and if not, why: the most urgent first. What concerns other
+ * segments of the destination is told in its own grid.
+ *
+ * @param today `YYYY-MM-DD`, UTC.
+ */
+export function sendingState(
+  segment: Segment,
+  { destination, mapping }: SegmentDestination,
+  today: string,
+): { tone: Tone; words: string } {
+  const row = { ...mapping, segment, duplicateOf: null, isOverSize: false }
+  const [state = 'ready'] = mappingStates(
+    destination.configuration,
+    destination.exportLabels,
+    row,
+    today,
+  )
+  if (state !== 'ready') return { tone: TONES[state], words: stateWords(state, row) }
+  switch (destination.status) {
+    case 'active':
+      return { tone: 'ok', words: 'Sent' }
+    case 'paused':
+      return { tone: 'mute', words: 'Destination is paused' }
+    case 'draft':
+      return { tone: 'mute', words: 'Destination is a draft' }
+    case 'deleted':
+      return { tone: 'mute', words: 'Destination is in the trash' }
+  }
+}
