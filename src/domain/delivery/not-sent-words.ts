@@ -10,8 +10,10 @@ export type FixPlace =
   | 'basic-information'
   | 'export-labels'
   | 'configuration'
-  | 'segment-mappings'
   | 'incomplete-mappings'
+  | 'paused-mappings'
+  | 'later-mappings'
+  | 'ended-mappings'
   | 'blocked-mappings'
   | 'review'
   | 'visitor'
@@ -70,17 +72,17 @@ const WORDS: Record<NotSentReason, NotSentWords> = {
   'segment-paused': {
     title: 'Segment paused',
     why: 'The segment is paused, so nobody is sent as being in it.',
-    fix: { words: 'See the mappings', place: 'segment-mappings' },
+    fix: { words: 'See what is paused', place: 'paused-mappings' },
   },
   'not-started': {
     title: 'Not started',
     why: 'The mapping starts on a later day.',
-    fix: { words: 'Change the start date', place: 'segment-mappings' },
+    fix: { words: 'Change the start date', place: 'later-mappings' },
   },
   ended: {
     title: 'Ended',
     why: 'The mapping ended on an earlier day.',
-    fix: { words: 'Change the end date', place: 'segment-mappings' },
+    fix: { words: 'Change the end date', place: 'ended-mappings' },
   },
   incomplete: {
     title: 'Incomplete',

@@ -64,7 +64,12 @@ export default function SegmentRestrictions() {
                     { label: displayName(destination), to: paths.destination(destination.id) },
                   ]
                 : [{ label: 'Segments', to: paths.segments() }]),
-              { label: segment.name },
+              ...(destination
+                ? [{ label: segment.name }]
+                : [
+                    { label: segment.name, to: paths.segment(segmentId) },
+                    { label: 'Export restrictions' },
+                  ]),
             ]}
           />
         }
@@ -78,7 +83,7 @@ export default function SegmentRestrictions() {
           }
           description={
             <span className="[overflow-wrap:anywhere]">
-              Segment {segmentId}
+              <TextLink to={paths.segment(segmentId)}>Segment {segmentId}</TextLink>
               {destination && ` · for ${displayName(destination)}`}
               {!isStored && destination && ' · with labels that are not saved yet'}
             </span>

@@ -40,8 +40,12 @@ function addressOf(place: Exclude<FixPlace, 'visitor' | 'page'>, id: number): st
       return paths.blockedMappings(id)
     case 'incomplete-mappings':
       return `${paths.builder(id, 'segment-mappings')}?view=incomplete`
-    case 'segment-mappings':
-      return `${paths.builder(id, 'segment-mappings')}?view=mapped`
+    case 'paused-mappings':
+      return paths.mappedInState(id, 'segment-paused')
+    case 'later-mappings':
+      return paths.mappedInState(id, 'not-started')
+    case 'ended-mappings':
+      return paths.mappedInState(id, 'ended')
     case 'basic-information':
     case 'export-labels':
     case 'configuration':

@@ -126,7 +126,7 @@ function Group({
   )
 }
 
-/** A blocked segment leads to what blocks it; any other to its mapping. */
+/** A blocked segment leads to what blocks it, a paused one to where it is resumed; any other to its mapping. */
 function SegmentLink({
   reason,
   id,
@@ -139,15 +139,25 @@ function SegmentLink({
   destination: Destination
 }) {
   const [parameters] = useSearchParams()
-  const to =
-    reason === 'blocked'
-      ? paths.segmentRestrictions(id, {
-          destinationId: destination.id,
-          labels: destination.exportLabels ?? [],
-        })
-      : withPreview(
-          `${paths.builder(destination.id, 'segment-mappings')}?view=mapped&q=${id}`,
-          parameters,
-        )
-  return <TextLink to={to}>{name || `Segment ${id}`}</TextLink>
+  return (
+    <TextLink to={addressFor(reason, id, destination, parameters)}>
+      {name || `Segment ${id}`}
+    </TextLink>
+  )
+}
+
+function addressFor(
+  reason: NotSentReason,
+  id: number,
+  destination: Destination,
+  parameters: URLSearchParams,
+): string {
+  if (reason === 'blocked') {
+    return paths.segmentRestrictions(id, {
+      destinationId: destination.id,
+      labels: destination.exportLabels ?? [],
+    })
+  }
+  if (reason === 'segment-paused') return paths.segment(id)
+  return withPreview(paths.mappedSegment(destination.id, id), parameters)
 }
