@@ -6,7 +6,8 @@ import {
   type RuleExclusion,
 } from '../../src/contract/mapping-rule.ts'
 import { FolderPath } from '../../src/contract/segment.ts'
-import { countLeft, formatRuleFolder, planRule } from '../../src/domain/mapping-by-rule.ts'
+import { countLeft, planRule } from '../../src/domain/mapping-by-rule.ts'
+import { formatRuleFolder } from '../../src/domain/rule-folder.ts'
 import { findDestination, refuseDeleted } from '../destination/destination-changes.ts'
 import { folderOf } from '../folder-parameter.ts'
 import type { HandlerContext, Handlers } from '../handler.ts'

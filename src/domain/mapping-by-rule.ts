@@ -79,11 +79,6 @@ export function countLeft(left: readonly RuleExclusion[]): Omit<RuleCounts, 'mat
   return counts
 }
 
-/** A rule's folder as it is shown: `Interest › Travel`; the root stands for all of the account. */
-export function formatRuleFolder(folder: FolderPath): string {
-  return folder.length === 0 ? 'All segments' : folder.join(' › ')
-}
-
 /** How a change is called that a rule made. */
 export function ruleChangeName(count: number): string {
   return `map ${plural(count, 'segment')} by a rule`

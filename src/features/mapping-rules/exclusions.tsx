@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { q } from '../../api/query.ts'
 import { type MappingRule, RuleExclusionReason } from '../../contract/mapping-rule.ts'
-import { formatRuleFolder } from '../../domain/mapping-by-rule.ts'
+import { formatRuleFolder } from '../../domain/rule-folder.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { ListError } from '../../parts/list-error.tsx'
 import { paths } from '../../paths.ts'
@@ -18,14 +18,14 @@ const COLUMNS: GridColumn<Row>[] = [
   {
     id: 'id',
     header: 'Id',
-    width: 80,
+    width: 70,
     align: 'end',
     cell: ({ segmentId }) => <span className="font-mono text-sm">{segmentId}</span>,
   },
   {
     id: 'name',
     header: 'Segment',
-    width: 180,
+    width: 150,
     grow: 1,
     isRowHeader: true,
     cell: ({ name }) => (
@@ -37,7 +37,7 @@ const COLUMNS: GridColumn<Row>[] = [
   {
     id: 'reason',
     header: 'Why it is not mapped',
-    width: 220,
+    width: 200,
     cell: ({ reason, segmentId, destinationId }) =>
       reason === 'blocked' ? (
         <TextLink to={paths.segmentRestrictions(segmentId, { destinationId })}>

@@ -44,7 +44,6 @@ export default function MappingRules() {
             items={[
               { label: 'Destinations', to: paths.destinations() },
               { label: displayName(destination), to: paths.destination(destinationId) },
-              { label: 'Segment mappings', to: toMappings },
               { label: 'Mapping rules' },
             ]}
           />

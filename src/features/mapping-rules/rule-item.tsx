@@ -5,7 +5,7 @@ import { describeError } from '../../api/api-error.ts'
 import { call } from '../../api/client.ts'
 import type { Destination } from '../../contract/destination/destination.ts'
 import type { MappingRule } from '../../contract/mapping-rule.ts'
-import { formatRuleFolder } from '../../domain/mapping-by-rule.ts'
+import { formatRuleFolder } from '../../domain/rule-folder.ts'
 import { formatMoment, formatNumber, plural } from '../../lib/format.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
@@ -81,7 +81,9 @@ export function RuleItem({ destination, rule }: { destination: Destination; rule
             {formatNumber(rule.matching - rule.mapped)} not mapped
             <span className="sr-only"> in {name}</span>
           </Button>
-          <p className="text-sm text-ink-2">{left.map(({ words }) => words).join(', ')}</p>
+          {!isOpen && (
+            <p className="text-sm text-ink-2">{left.map(({ words }) => words).join(', ')}</p>
+          )}
           <div id={listId} className="empty:hidden">
             {isOpen && <Exclusions destinationId={destination.id} rule={rule} />}
           </div>

@@ -1,5 +1,5 @@
 import type { MappedByRule } from '../../contract/segment.ts'
-import { formatRuleFolder } from '../../domain/mapping-by-rule.ts'
+import { formatRuleFolder } from '../../domain/rule-folder.ts'
 import { plural } from '../../lib/format.ts'
 import { paths } from '../../paths.ts'
 import { TextLink } from '../../ui/text-link.tsx'
