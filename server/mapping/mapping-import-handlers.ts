@@ -38,11 +38,12 @@ async function planFor(
 ): Promise<MappingImportDecisions> {
   const { transaction, limits, today } = context
   const ids = [...new Set(rows.map(({ segmentId }) => segmentId))]
-  const segments = await transaction.segments(ids)
-  const stored = await transaction.mappings(destination.id, ids)
-  const mappings = new Map(stored.map((mapping) => [mapping.segmentId, mapping]))
-  const blocked = segments.flatMap((segment) =>
-    !mappings.has(segment.id) && isBlocked(destination, segment) ? [segment.id] : [],
+  const stored = await transaction.mappingsToChange(destination.id, ids)
+  const mappings = new Map(stored.map(({ mapping }) => [mapping.segmentId, mapping]))
+  const unmapped = await transaction.segments(ids.filter((id) => !mappings.has(id)))
+  const segments = [...stored.map(({ segment }) => segment), ...unmapped]
+  const blocked = unmapped.flatMap((segment) =>
+    isBlocked(destination, segment) ? [segment.id] : [],
   )
   return planMappingImport(rows, {
     destination,

@@ -112,7 +112,7 @@ describe('an import of mappings', () => {
     expect(status).toBe(200)
     expect(body).toMatchObject({ change: 1, added: 2, changed: 1, unchanged: 1 })
     expect(body.diff).toMatchObject([
-      { line: 2, kind: 'change', changes: [{ field: 'value', from: '1', to: 'ski' }] },
+      { line: 2, kind: 'change', from: { value: '1' }, to: { value: 'ski' } },
       { line: 4, kind: 'add', name: 'Segment 4' },
       { line: 5, kind: 'add' },
     ])

@@ -35,15 +35,20 @@ export const MappingImportRejection = z.object({
 })
 export type MappingImportRejection = z.infer<typeof MappingImportRejection>
 
-/** One row of the diff. `changes` of an addition go from null. */
+/** Fields of a mapping as texts, by name; null: empty. */
+const FieldTexts = z.record(z.string(), z.nullable(z.string()))
+
+/**
+ * One row of the diff: the fields that differ, as they are and as they would be. An addition comes from
+ * nothing, and has only the fields that would not be empty.
+ */
 export const MappingImportDiff = z.object({
   line: Line,
   segmentId: Id,
   name: z.string(),
   kind: z.enum(['add', 'change']),
-  changes: z.array(
-    z.object({ field: z.string(), from: z.nullable(z.string()), to: z.nullable(z.string()) }),
-  ),
+  from: FieldTexts,
+  to: FieldTexts,
 })
 export type MappingImportDiff = z.infer<typeof MappingImportDiff>
 

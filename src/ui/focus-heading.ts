@@ -10,3 +10,8 @@ export function focusHeading(): void {
   heading.style.outline = 'none'
   heading.focus({ preventScroll: true })
 }
+
+/** As the `ref` of a heading that takes the place of what had the focus: the next step of a flow. */
+export function focusOnArrival(heading: HTMLElement | null): void {
+  heading?.focus({ preventScroll: true })
+}

@@ -79,31 +79,24 @@ describe('planMappingImport', () => {
           segmentId: 1,
           name: 'Segment 1',
           kind: 'change',
-          changes: [
-            { field: 'value', from: '1', to: 'ski' },
-            { field: 'endDate', from: null, to: '2026-12-31' },
-          ],
+          from: { value: '1', endDate: null },
+          to: { value: 'ski', endDate: '2026-12-31' },
         },
         {
           line: 4,
           segmentId: 3,
           name: 'Segment 3',
           kind: 'add',
-          changes: [
-            { field: 'value', from: null, to: '3' },
-            { field: 'startDate', from: null, to: TODAY },
-          ],
+          from: {},
+          to: { value: '3', startDate: TODAY },
         },
         {
           line: 5,
           segmentId: 4,
           name: 'Segment 4',
           kind: 'add',
-          changes: [
-            { field: 'value', from: null, to: 'sail' },
-            { field: 'startDate', from: null, to: '2026-12-01' },
-            { field: 'priority', from: null, to: '5' },
-          ],
+          from: {},
+          to: { value: 'sail', startDate: '2026-12-01', priority: '5' },
         },
       ],
     })

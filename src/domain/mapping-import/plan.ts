@@ -4,13 +4,15 @@ import type {
   MappingImportPlan,
   MappingImportRow,
 } from '../../contract/mapping-import.ts'
-import type { Mapping, MappingFields } from '../../contract/mapping.ts'
+import type { Mapping, MappingFields, ValueOrigin } from '../../contract/mapping.ts'
 import type { Segment } from '../../contract/segment.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { blockedBy } from '../export-controls.ts'
 import { autoValue, checkMapping, newMappingFields } from '../mapping-rules.ts'
 
-type ImportSegment = Pick<Segment, 'id' | 'name' | 'integrationCode' | 'restrictedLabels'>
+type ImportSegment = Pick<Segment, 'id' | 'name' | 'integrationCode'> &
+  /** Not asked for what is mapped already. */
+  Partial<Pick<Segment, 'restrictedLabels'>>
 
 /** What rows are compared with. */
 export type ImportBasis = {
@@ -60,12 +62,17 @@ function shown(value: string | number | null): string | null {
   return value === null ? null : String(value)
 }
 
-function given({
-  line: _line,
-  segmentId: _id,
-  ...fields
-}: MappingImportRow): Partial<MappingFields> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+/** Puts what a row gives on what a mapping has. */
+function withGiven<T extends MappingFields>(fields: T, row: MappingImportRow): T {
+  const result = { ...fields }
+  if (row.key !== undefined) result.key = row.key
+  if (row.value !== undefined) result.value = row.value
+  if (row.url !== undefined) result.url = row.url
+  if (row.secureUrl !== undefined) result.secureUrl = row.secureUrl
+  if (row.startDate !== undefined) result.startDate = row.startDate
+  if (row.endDate !== undefined) result.endDate = row.endDate
+  if (row.priority !== undefined) result.priority = row.priority
+  return result
 }
 
 /** A value that is what auto-fill gives counts as given by it, any other as typed. */
@@ -73,11 +80,9 @@ function originOf(
   { destination }: ImportBasis,
   segment: ImportSegment,
   value: string | null,
-): Pick<Mapping, 'valueOrigin'> {
+): ValueOrigin {
   const automatic = autoValue(destination.autoFill, segment)
-  return {
-    valueOrigin: value !== null && value === automatic.value ? automatic.valueOrigin : 'manual',
-  }
+  return value !== null && value === automatic.value ? automatic.valueOrigin : 'manual'
 }
 
 function broken(
@@ -96,16 +101,12 @@ function decideNew(
   added: number,
 ): Decision {
   const { destination, today, count, max } = basis
-  if (blockedBy(destination.exportLabels, segment.restrictedLabels).length > 0) {
+  if (blockedBy(destination.exportLabels, segment.restrictedLabels ?? []).length > 0) {
     return { kind: 'rejected', reason: basis.whyBlocked(segment.id) }
   }
-  const fields = given(row)
-  const mapping: NewMapping = {
-    segmentId: segment.id,
-    ...newMappingFields(destination, segment, today, null),
-    ...fields,
-    ...(fields.value === undefined ? {} : originOf(basis, segment, fields.value)),
-  }
+  const blank = newMappingFields(destination, segment, today, null)
+  const mapping: NewMapping = withGiven({ segmentId: segment.id, ...blank }, row)
+  if (row.value !== undefined) mapping.valueOrigin = originOf(basis, segment, row.value)
   const problem = broken(basis, mapping)
   if (problem) return problem
   if (count + added >= max) {
@@ -123,16 +124,11 @@ function decideKnown(
   before: Mapping,
   basis: ImportBasis,
 ): Decision {
-  const fields = given(row)
-  if (FIELDS.every((field) => fields[field] === undefined || fields[field] === before[field])) {
+  if (FIELDS.every((field) => row[field] === undefined || row[field] === before[field])) {
     return { kind: 'unchanged' }
   }
-  const isSameValue = fields.value === undefined || fields.value === before.value
-  const after: Mapping = {
-    ...before,
-    ...fields,
-    ...(isSameValue ? {} : originOf(basis, segment, fields.value ?? null)),
-  }
+  const after = withGiven(before, row)
+  if (after.value !== before.value) after.valueOrigin = originOf(basis, segment, after.value)
   return broken(basis, after) ?? { kind: 'change', before, after }
 }
 
@@ -164,20 +160,27 @@ function decide(
     : decision
 }
 
+type Texts = Record<string, string | null>
+
 /** What a new mapping would have, without what it would lack. */
-function additions(mapping: NewMapping): MappingImportDiff['changes'] {
-  return FIELDS.flatMap((field) => {
-    const to = shown(mapping[field])
-    return to === null || (field === 'priority' && to === '0') ? [] : [{ field, from: null, to }]
-  })
+function additions(mapping: NewMapping): { from: Texts; to: Texts } {
+  const to: Texts = {}
+  for (const field of FIELDS) {
+    const value = mapping[field]
+    if (value !== null && value !== 0) to[field] = String(value)
+  }
+  return { from: {}, to }
 }
 
-function changesOf(before: Mapping, after: Mapping): MappingImportDiff['changes'] {
-  return FIELDS.flatMap((field) =>
-    before[field] === after[field]
-      ? []
-      : [{ field, from: shown(before[field]), to: shown(after[field]) }],
-  )
+function changesOf(before: Mapping, after: Mapping): { from: Texts; to: Texts } {
+  const from: Texts = {}
+  const to: Texts = {}
+  for (const field of FIELDS) {
+    if (before[field] === after[field]) continue
+    from[field] = shown(before[field])
+    to[field] = shown(after[field])
+  }
+  return { from, to }
 }
 
 /**
@@ -204,12 +207,12 @@ export function planMappingImport(
     switch (decision.kind) {
       case 'add':
         add.push(decision.mapping)
-        diff.push({ line, segmentId, name, kind: 'add', changes: additions(decision.mapping) })
+        diff.push({ line, segmentId, name, kind: 'add', ...additions(decision.mapping) })
         break
       case 'change': {
         const { before, after } = decision
         change.push({ before, after })
-        diff.push({ line, segmentId, name, kind: 'change', changes: changesOf(before, after) })
+        diff.push({ line, segmentId, name, kind: 'change', ...changesOf(before, after) })
         break
       }
       case 'unchanged':

@@ -1,13 +1,14 @@
+import { Id } from '../../contract/common.ts'
 import type {
   Destination,
   DestinationConfiguration,
 } from '../../contract/destination/destination.ts'
 import {
   MAPPING_IMPORT_MAX,
-  MappingImportRow,
   type MappingImportRejection,
+  type MappingImportRow,
 } from '../../contract/mapping-import.ts'
-import type { MappingFields } from '../../contract/mapping.ts'
+import { MappingFields } from '../../contract/mapping.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { readDay } from '../../lib/read-day.ts'
 import { plainCell, type TableRow } from '../../lib/read-table.ts'
@@ -175,7 +176,11 @@ class CellError extends Error {}
 
 function readId(text: string): number {
   if (text === '') throw new CellError('The segment id is missing.')
-  if (/^\d+$/.test(text)) return Number(text)
+  if (/^\d+$/.test(text)) {
+    const checked = Id.safeParse(Number(text))
+    if (checked.success) return checked.data
+    throw new CellError(`Segment id: ${checked.error.issues[0]?.message ?? 'This is not one.'}`)
+  }
   throw new CellError(`‘${text}’ is not a segment id. Write the whole number alone, as in 1021.`)
 }
 
@@ -220,12 +225,49 @@ function dayOf(field: 'startDate' | 'endDate', text: string): string {
   throw new CellError(`${COLUMN_ROLE_NAMES[field]}: ${read.problem}${hint}`)
 }
 
+/** A field as the contract takes it. */
+function checkedField(field: ImportField, text: string): string | number | null {
+  const checked = MappingFields.shape[field].safeParse(readField(field, text))
+  if (checked.success) return checked.data
+  throw new CellError(
+    `${COLUMN_ROLE_NAMES[field]}: ${checked.error.issues[0]?.message ?? 'This is not allowed.'}`,
+  )
+}
+
+type ReadCell = { value: string | number | null } | { problem: CellError }
+
+/** Reads cells; what is the same in many rows, such as a day, is looked at once. */
+function createCellReader() {
+  const known = new Map<ImportField, Map<string, ReadCell>>()
+  return (field: ImportField, text: string): string | number | null => {
+    let cells = known.get(field)
+    if (!cells) known.set(field, (cells = new Map()))
+    let cell = cells.get(text)
+    if (!cell) {
+      cell = tried(() => checkedField(field, text))
+      cells.set(text, cell)
+    }
+    if ('problem' in cell) throw cell.problem
+    return cell.value
+  }
+}
+
+function tried(read: () => string | number | null): ReadCell {
+  try {
+    return { value: read() }
+  } catch (problem) {
+    if (problem instanceof CellError) return { problem }
+    throw problem
+  }
+}
+
 function readRow(
   { line, cells }: TableRow,
   roles: readonly ColumnRole[],
   destinationId: number,
+  readCell: ReturnType<typeof createCellReader>,
 ): MappingImportRow {
-  const row: Record<string, unknown> = { line }
+  const row: MappingImportRow = { line, segmentId: 0 }
   for (const [at, role] of roles.entries()) {
     const text = (cells[at] ?? '').trim()
     switch (role) {
@@ -241,14 +283,10 @@ function readRow(
         refuseOtherType(text)
         break
       default:
-        if (text !== '') row[role] = readField(role, text)
+        if (text !== '') Object.assign(row, { [role]: readCell(role, text) })
     }
   }
-  const checked = MappingImportRow.safeParse(row)
-  if (checked.success) return checked.data
-  const [issue] = checked.error.issues
-  const name = COLUMN_ROLE_NAMES[roles.find((role) => role === issue?.path[0]) ?? 'segmentId']
-  throw new CellError(`${name}: ${issue?.message ?? 'This is not allowed.'}`)
+  return row
 }
 
 /**
@@ -264,9 +302,10 @@ export function rowsFromTable(
   const rows: MappingImportRow[] = []
   const rejected: MappingImportRejection[] = []
   const idAt = roles.indexOf('segmentId')
+  const readCell = createCellReader()
   for (const row of data) {
     try {
-      rows.push(readRow(row, roles, id))
+      rows.push(readRow(row, roles, id, readCell))
     } catch (error) {
       if (!(error instanceof CellError)) throw error
       const label = row.cells[idAt]?.trim() || '(no id)'

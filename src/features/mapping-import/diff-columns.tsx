@@ -12,7 +12,7 @@ import type { GridColumn } from '../../ui/data-grid.tsx'
 
 const WIDTHS: Record<ImportField, number> = {
   key: 160,
-  value: 220,
+  value: 200,
   url: 300,
   secureUrl: 300,
   startDate: 230,
@@ -28,15 +28,15 @@ export function diffColumns(
     {
       id: 'line',
       header: 'Line',
-      width: 74,
+      width: 60,
       align: 'end',
       cell: ({ line }) => <span className="font-mono text-sm">{formatNumber(line)}</span>,
     },
     {
       id: 'segment',
       header: 'Segment',
-      width: 240,
-      grow: 2,
+      width: 150,
+      grow: 3,
       isRowHeader: true,
       cell: ({ segmentId, name }) => (
         <span className="block truncate" title={`${name} (${segmentId})`}>
@@ -60,20 +60,21 @@ function shown(field: ImportField, value: string | null): string {
 }
 
 function FieldDiff({ row, field }: { row: MappingImportDiff; field: ImportField }) {
-  const change = row.changes.find((each) => each.field === field)
-  if (row.kind === 'add') return <Value field={field} value={change?.to ?? null} />
-  if (!change) return <span className="sr-only">stays</span>
-  const words = `${shown(field, change.from)} → ${shown(field, change.to)}`
+  const to = row.to[field]
+  if (row.kind === 'add') return <Value field={field} value={to ?? null} />
+  if (to === undefined) return <span className="sr-only">stays</span>
+  const from = row.from[field] ?? null
+  const words = `${shown(field, from)} → ${shown(field, to)}`
   return (
     <span className="flex min-w-0 items-center gap-1.5" title={words}>
       <span className="sr-only">from </span>
       <del className="min-w-0 truncate text-ink-3">
-        <Value field={field} value={change.from} />
+        <Value field={field} value={from} />
       </del>
       <ArrowRight aria-hidden="true" className="size-3.5 flex-none text-ink-3" />
       <span className="sr-only"> to </span>
       <ins className="min-w-0 truncate font-semibold no-underline">
-        <Value field={field} value={change.to} />
+        <Value field={field} value={to} />
       </ins>
     </span>
   )

@@ -14,6 +14,7 @@ import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { DataGrid } from '../../ui/data-grid.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { focusOnArrival } from '../../ui/focus-heading.ts'
 import { ProgressBar } from '../../ui/meter.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { diffColumns } from './diff-columns.tsx'
@@ -77,7 +78,9 @@ export function ImportDiff({
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <div>
-        <h2 className="text-md font-bold">What will happen</h2>
+        <h2 ref={focusOnArrival} tabIndex={-1} className="text-md font-bold outline-none">
+          What will happen
+        </h2>
         <p className="text-sm text-ink-2">
           {table.source}: {plural(total, 'row')}. Nothing is written yet.
         </p>

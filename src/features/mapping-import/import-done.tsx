@@ -8,6 +8,7 @@ import { formatNumber, plural } from '../../lib/format.ts'
 import { undoStackOf } from '../../parts/mapping-undo/undo-stack.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
+import { focusOnArrival } from '../../ui/focus-heading.ts'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import type { CheckedTable } from './import-diff.tsx'
@@ -33,7 +34,9 @@ export function ImportDone({ destination, checked, result, onRestart }: ImportDo
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <div>
-        <h2 className="text-md font-bold">Imported</h2>
+        <h2 ref={focusOnArrival} tabIndex={-1} className="text-md font-bold outline-none">
+          Imported
+        </h2>
         <output>
           {formatNumber(added)} added, {formatNumber(changed)} changed, {formatNumber(unchanged)}{' '}
           unchanged{rejected.length > 0 && `, ${formatNumber(rejected.length)} left out`}.

@@ -26,7 +26,10 @@ export function loadedTable(
   return {
     from: source.from,
     source: source.name,
-    format: `${DELIMITER_NAMES[delimiter] ?? delimiter}-separated, ${source.encoding}`,
+    format: [
+      `${DELIMITER_NAMES[delimiter] ?? delimiter}-separated`,
+      ...(source.from === 'paste' ? [] : [source.encoding]),
+    ].join(', '),
     rows,
     hasHeader: recognised !== null,
     roles: Array.from({ length: widthOf(rows) }, (_, at) => roles[at] ?? 'ignore'),

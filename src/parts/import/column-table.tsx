@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { plural } from '../../lib/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
+import { focusOnArrival } from '../../ui/focus-heading.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { dataRows, type LoadedTable } from './loaded-table.ts'
@@ -40,7 +41,9 @@ export function ColumnTable<Role extends string>({
   return (
     <div className="grid gap-4">
       <div>
-        <h2 className="text-md font-bold">Check the columns</h2>
+        <h2 ref={focusOnArrival} tabIndex={-1} className="text-md font-bold outline-none">
+          Check the columns
+        </h2>
         <p className="text-sm text-ink-2">
           {table.source}: {plural(rows.length, 'row')}, {table.format}. {note}
         </p>
