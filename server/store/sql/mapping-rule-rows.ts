@@ -75,19 +75,24 @@ export function mappingRuleRows(
     },
 
     async segmentsForRule(destinationId, folder, only) {
-      const isMapped = sql`exists (select 1 from ${mappings} where ${mappings.destinationId} = ${destinationId} and ${mappings.segmentId} = ${segments.id})`
+      const isOfDestination = and(
+        eq(mappings.destinationId, destinationId),
+        eq(mappings.segmentId, segments.id),
+      )
       const where = and(
         folder.length > 0 ? startsWith(segments.folderKey, folderKey(folder)) : undefined,
         only && isOneOfNumbers(segments.id, only),
       )
+      const isUnmapped = sql`${mappings.segmentId} is null`
       const [found] = await db
         .select({
           matching: sql`count(*)`.mapWith(Number),
           unmapped: sql<
             RuleSegment[]
-          >`coalesce(json_agg(${RULE_SEGMENT} order by ${segments.id}) filter (where not ${isMapped}), '[]')`,
+          >`coalesce(json_agg(${RULE_SEGMENT} order by ${segments.id}) filter (where ${isUnmapped}), '[]')`,
         })
         .from(segments)
+        .leftJoin(mappings, isOfDestination)
         .where(where)
       return { matching: found?.matching ?? 0, unmapped: found?.unmapped ?? [] }
     },
