@@ -1,20 +1,20 @@
-import { useLayoutEffect, useRef } from 'react'
+import { type RefObject, useLayoutEffect, useRef } from 'react'
 import { cx } from '../class-names.ts'
 
 /**
- * The field in the cell that is being edited. It keeps its own text; its keys, and leaving it, are heard
- * by the grid around it, which reads the text then.
+ * The field in the cell that is being edited. It starts with `draft` and keeps its own text; what is
+ * typed, its keys, and leaving it are heard by the grid around it.
  */
 export function CellEditor({
   label,
-  text,
+  draft,
   isMono,
   isAtEnd,
   problemId,
 }: {
   /** What it is and of what: "Value of Adventure travel". */
   label: string
-  text: string
+  draft: RefObject<string>
   isMono: boolean
   isAtEnd: boolean
   problemId: string | undefined
@@ -24,9 +24,11 @@ export function CellEditor({
   // Before the next key: it belongs to the field already.
   useLayoutEffect(() => {
     const field = input.current
-    field?.focus({ preventScroll: true })
-    field?.setSelectionRange(field.value.length, field.value.length)
-  }, [])
+    if (!field) return
+    field.value = draft.current
+    field.focus({ preventScroll: true })
+    field.setSelectionRange(field.value.length, field.value.length)
+  }, [draft])
 
   return (
     <input
@@ -35,11 +37,10 @@ export function CellEditor({
       aria-label={label}
       aria-invalid={problemId !== undefined || undefined}
       aria-describedby={problemId}
-      defaultValue={text}
       autoComplete="off"
       spellCheck={false}
       className={cx(
-        'absolute inset-0 w-full bg-surface px-3.5 text-ink ring-2 outline-none ring-inset select-text',
+        'absolute inset-0 w-full bg-surface px-2.5 text-ink ring-2 outline-none ring-inset select-text',
         isMono && 'font-mono text-sm',
         isAtEnd && 'text-end',
         problemId === undefined ? 'ring-accent' : 'ring-bad',

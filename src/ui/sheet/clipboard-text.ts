@@ -20,7 +20,9 @@ function unguarded(text: string): string {
  * a tab, a quote or a line end. A cell that would run as a formula elsewhere gets an apostrophe.
  */
 export function toClipboardText(rows: readonly (readonly string[])[]): string {
-  return rows.map((row) => row.map((cell) => quoted(guarded(cell))).join('\t')).join('\r\n')
+  const text = rows.map((row) => row.map((cell) => quoted(guarded(cell))).join('\t')).join('\r\n')
+  // An empty last line is no row without a line end of its own.
+  return text === '' || text.endsWith('\r\n') ? `${text}\r\n` : text
 }
 
 function quoted(text: string): string {
@@ -55,9 +57,11 @@ export function fromClipboardText(source: string): string[][] {
 type Cell = { text: string; end: number }
 
 function plainCell(text: string, from: number): Cell {
-  const ends = [text.indexOf('\t', from), text.indexOf('\n', from)].filter((end) => end >= 0)
-  const end = Math.min(...ends, text.length)
-  return { text: text.slice(from, end), end }
+  // A search for each of the two ends would look through all of a text that has only the other.
+  const rest = /[^\t\n]*/y
+  rest.lastIndex = from
+  const [found = ''] = rest.exec(text) ?? []
+  return { text: found, end: from + found.length }
 }
 
 /** @returns null: it is not quoted as a whole. */

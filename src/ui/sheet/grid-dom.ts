@@ -36,11 +36,10 @@ export function reveal(
   if (!header) return
   const frame = grid.getBoundingClientRect()
   const cell = header.getBoundingClientRect()
-  const right = frame.left + grid.clientLeft + grid.clientWidth
-  if (cell.left < frame.left) grid.scrollLeft += cell.left - frame.left
-  else if (cell.right > right) {
-    grid.scrollLeft += Math.min(cell.right - right, cell.left - frame.left)
-  }
+  const left = frame.left + grid.clientLeft
+  const right = left + grid.clientWidth
+  if (cell.left < left) grid.scrollLeft += cell.left - left
+  else if (cell.right > right) grid.scrollLeft += Math.min(cell.right - right, cell.left - left)
 }
 
 /** The body's row at a height on the screen, within `rows`. */

@@ -50,8 +50,6 @@ type Editing<Key> = {
   column: number
   /** What is stored, as text. */
   stored: string
-  /** What the editor started with. */
-  start: string
   problem: string | null
 }
 
@@ -111,7 +109,9 @@ function Sheet<Row, Key extends string | number>({
   /** Where the next range of rows starts: the last row whose box was pressed. */
   const lastChecked = useRef(0)
   const wantsFocus = useRef(false)
-  /** What is in the editor, for when its row leaves while it is open. */
+  /** The cell that was pressed had been the active one before. */
+  const wasActive = useRef(false)
+  /** What is in the editor; it outlives the field, whose row may move or leave while it is open. */
   const draft = useRef('')
 
   const place = usePlace({ rowAt, rowKey, count, columnCount })
@@ -120,6 +120,7 @@ function Sheet<Row, Key extends string | number>({
   const [refused, setRefused] = useState<ReadonlyMap<Key, ReadonlyMap<string, Refused>>>(new Map())
   const [message, setMessage] = useState('')
   const [isBubbleShown, setIsBubbleShown] = useState(true)
+  const [hasFocus, setHasFocus] = useState(false)
   const [dropAt, setDropAt] = useState<number | null>(null)
 
   const {
@@ -142,10 +143,11 @@ function Sheet<Row, Key extends string | number>({
     if (status !== 'loading' && inPage.last >= inPage.first) tellVisible(inPage.first, inPage.last)
   }, [status, inPage.first, inPage.last])
 
+  const hasSelection = selection !== undefined
   // All rows read the widths from the grid: one change here instead of one in each of them.
   useLayoutEffect(() => {
-    layOut(grid.current, { columns, widths, hasSelection: selection !== undefined, isMovable })
-  })
+    layOut(grid.current, { columns, widths, hasSelection, isMovable })
+  }, [grid, columns, widths, hasSelection, isMovable])
 
   // The cell may be rendered by this very move: it can have the focus only afterwards. And rows that
   // come or go must not leave the focus in a cell that is not the active one.
@@ -283,7 +285,7 @@ function Sheet<Row, Key extends string | number>({
   ): void {
     const words =
       counts.refused > 0
-        ? `${formatNumber(counts.refused)} of ${plural(counts.all, 'cell')} were not taken.`
+        ? `${formatNumber(counts.refused)} of ${plural(counts.all, 'cell')} ${counts.refused === 1 ? 'was' : 'were'} not taken.`
         : `${plural(counts.all, 'cell')} ${done}.`
     if (counts.refused === 0 && notes.length === 0) setMessage(words)
     else {
@@ -345,17 +347,10 @@ function Sheet<Row, Key extends string | number>({
     const row = active.row === HEADER ? undefined : rowAt(active.row)
     if (!onEdit || !column?.isEditable || row === undefined) return false
     const stored = column.text(row)
-    const start = text ?? refused.get(rowKey(row))?.get(column.id)?.text ?? stored
     place.setActive(active)
-    draft.current = start
+    draft.current = text ?? refused.get(rowKey(row))?.get(column.id)?.text ?? stored
     show(active)
-    setEditing({
-      key: rowKey(row),
-      column: active.column - offset,
-      stored,
-      start,
-      problem: null,
-    })
+    setEditing({ key: rowKey(row), column: active.column - offset, stored, problem: null })
     return true
   }
 
@@ -553,6 +548,11 @@ function Sheet<Row, Key extends string | number>({
       if (event.key === 'Escape' && !event.defaultPrevented) moveTo(active)
       return
     }
+    if (editing && event.key !== 'Tab') {
+      // What is in the field is wrong, or it would not be open still.
+      openEditor(grid.current)?.focus()
+      return
+    }
     if (event.key === 'Tab') {
       // Past all the controls in the cells, to where the grid ends: there the browser goes on.
       ;(event.shiftKey ? before : after).current?.focus({ preventScroll: true })
@@ -604,7 +604,8 @@ function Sheet<Row, Key extends string | number>({
       extendTo(position)
       return
     }
-    if (event.target instanceof Element && event.target.closest('a, button, input, select')) return
+    if (isControl(event.target)) return
+    wasActive.current = isSamePosition(position, active)
     moveTo(position)
     dragRange(position)
   }
@@ -640,9 +641,22 @@ function Sheet<Row, Key extends string | number>({
     if (handle) dragRows(event, Number(handle.dataset.moveHandle))
   }
 
+  /** A finger knows no double click: the second tap on a cell opens it. */
+  function onClick(event: MouseEvent<HTMLElement>): void {
+    const { nativeEvent } = event
+    const isTouch =
+      nativeEvent instanceof globalThis.PointerEvent && nativeEvent.pointerType === 'touch'
+    if (isTouch && wasActive.current && !editing && isActiveText(event.target)) edit()
+  }
+
+  /** Whether something is in the active cell, and no control of its own. */
+  function isActiveText(target: EventTarget): boolean {
+    const cell = cellOf(target)
+    return cell !== null && cell === activeCell(grid.current) && !isControl(target)
+  }
+
   function onDoubleClick(event: MouseEvent<HTMLElement>): void {
-    const cell = cellOf(event.target)
-    if (cell && event.target !== openEditor(grid.current)) edit()
+    if (!editing && isActiveText(event.target)) edit()
   }
 
   /** The box of a row. */
@@ -675,20 +689,27 @@ function Sheet<Row, Key extends string | number>({
       activeCell(grid.current)?.focus()
       return
     }
-    if (event.target !== cell) lastControl.current = event.target
+    setHasFocus(true)
     const position = positionOf(cell)
-    if (isSamePosition(position, active)) return
-    if (editing && !save()) {
+    if (editing && (isSamePosition(position, active) || !save())) {
       openEditor(grid.current)?.focus()
       return
     }
-    // A range that has just been made has its own active cell.
-    place.setActive(position)
+    if (!isSamePosition(position, active)) {
+      place.setActive(position)
+      setIsBubbleShown(true)
+    }
+    // A box that was pressed leaves the keys to the grid.
+    if (event.target !== cell && isRowBox(event.target)) cell.focus()
+    else if (event.target !== cell) lastControl.current = event.target
   }
 
   function onBlur(event: FocusEvent<HTMLElement>): void {
     // The window lost the focus, not the field.
     if (document.activeElement === event.target) return
+    const isInside =
+      event.relatedTarget instanceof Element && grid.current?.contains(event.relatedTarget)
+    if (!isInside) setHasFocus(false)
     if (event.target === openEditor(grid.current)) save()
   }
 
@@ -749,7 +770,7 @@ function Sheet<Row, Key extends string | number>({
       : (refused.get(rowKey(activeRow))?.get(activeData.id)?.words ??
         activeData.problem?.(activeRow) ??
         null)
-  const bubbleWords = editing ? editing.problem : isBubbleShown ? activeProblem : null
+  const bubbleWords = editing ? editing.problem : hasFocus && isBubbleShown ? activeProblem : null
 
   return (
     <div className="relative">
@@ -766,6 +787,7 @@ function Sheet<Row, Key extends string | number>({
         aria-busy={status === 'loading' || isRefreshing}
         onKeyDown={onKeyDown}
         onMouseDown={onMouseDown}
+        onClick={onClick}
         onDoubleClick={onDoubleClick}
         onChange={onChange}
         onFocus={onFocus}
@@ -818,7 +840,7 @@ function Sheet<Row, Key extends string | number>({
                 isLast={index === count - 1}
                 isEditable={onEdit !== undefined}
                 isMovable={isMovable}
-                hasSelection={selection !== undefined}
+                hasSelection={hasSelection}
                 isSelected={isSelected}
                 // What was selected before it could not be any more can still be left out.
                 reason={
@@ -828,7 +850,7 @@ function Sheet<Row, Key extends string | number>({
                 }
                 activeColumn={isActive ? active.column : -1}
                 openColumn={isActive && editing ? editing.column : -1}
-                openText={isActive && editing ? editing.start : ''}
+                draft={draft}
                 problemId={isActive && editing?.problem ? bubbleId : undefined}
                 refused={key === null ? undefined : refused.get(key)}
               />
@@ -858,6 +880,15 @@ function Sheet<Row, Key extends string | number>({
       <output className="sr-only">{message}</output>
     </div>
   )
+}
+
+function isControl(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('a, button, input, select') !== null
+}
+
+/** The box that selects a row, or all of them. */
+function isRowBox(target: Element): boolean {
+  return target instanceof HTMLInputElement && target.type === 'checkbox'
 }
 
 /** The cells that are taken together. Over the rows, which need not know of it. */

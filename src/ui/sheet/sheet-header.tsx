@@ -99,7 +99,7 @@ export function SheetHeader<Row, Key>({
           {...cellProps(index + offset)}
           aria-sort={ariaSort(column, sort)}
           className={cx(
-            'flex min-w-0 items-center px-3.5 text-[0.75rem] font-semibold whitespace-nowrap text-ink-3',
+            'flex min-w-0 items-center px-2.5 text-[0.75rem] font-semibold whitespace-nowrap text-ink-3',
             column.align === 'end' && 'justify-end',
             cellStyle,
           )}

@@ -65,33 +65,47 @@ export function SheetKeysDialog({ canMove, onClose }: { canMove: boolean; onClos
         </Button>
       }
     >
-      <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
-        {[MOVING, EDITING, SELECTING, arranging].map(({ title, lines }) => (
-          <section key={title}>
-            <h3 className="mb-1 font-semibold">{title}</h3>
-            <dl>
-              {lines.map(({ keys, does }) => (
-                <div
-                  key={keys.join()}
-                  className="grid grid-cols-[9.5rem_1fr] items-baseline gap-3 py-1"
-                >
-                  <dt className="flex flex-wrap gap-1">
-                    {keys.map((key) => (
-                      <kbd
-                        key={key}
-                        className="rounded-small border border-line bg-sunken px-1.5 font-sans text-sm whitespace-nowrap"
-                      >
-                        {key}
-                      </kbd>
-                    ))}
-                  </dt>
-                  <dd className="text-ink-2">{does}</dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
-      </div>
+      <section
+        aria-label="Keys"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolled by keys on a small screen
+        tabIndex={0}
+        className="ring-focus grid gap-x-8 gap-y-5 sm:grid-cols-2"
+      >
+        <KeyGroups groups={[MOVING, SELECTING]} />
+        <KeyGroups groups={[EDITING, arranging]} />
+      </section>
     </Dialog>
+  )
+}
+
+function KeyGroups({ groups }: { groups: KeyGroup[] }) {
+  return (
+    <div className="grid content-start gap-5">
+      {groups.map(({ title, lines }) => (
+        <section key={title}>
+          <h3 className="mb-1 font-semibold">{title}</h3>
+          <dl>
+            {lines.map(({ keys, does }) => (
+              <div
+                key={keys.join()}
+                className="grid grid-cols-[9.5rem_1fr] items-baseline gap-3 py-1"
+              >
+                <dt className="flex flex-wrap gap-1">
+                  {keys.map((key) => (
+                    <kbd
+                      key={key}
+                      className="rounded-small border border-line bg-sunken px-1.5 font-sans text-sm whitespace-nowrap"
+                    >
+                      {key}
+                    </kbd>
+                  ))}
+                </dt>
+                <dd className="text-ink-2">{does}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </div>
   )
 }

@@ -1,5 +1,6 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows are placed one by one, out of the table layout's reach */
 import { GripVertical } from 'lucide-react'
+import type { RefObject } from 'react'
 import { cx } from '../class-names.ts'
 import { SelectRow } from '../grid-parts.tsx'
 import { CellEditor } from './cell-editor.tsx'
@@ -29,7 +30,7 @@ type SheetRowProps<Row> = {
   /** The data column whose editor is open; −1: none. */
   openColumn: number
   /** What the editor starts with. */
-  openText: string
+  draft: RefObject<string>
   /** The id of the words about what is in the editor; undefined: it is not wrong. */
   problemId: string | undefined
   /** Edits of its cells that were not taken, by column. */
@@ -56,7 +57,7 @@ export function SheetRow<Row>({
   reason,
   activeColumn,
   openColumn,
-  openText,
+  draft,
   problemId,
   refused,
 }: SheetRowProps<Row>) {
@@ -118,7 +119,7 @@ export function SheetRow<Row>({
             aria-invalid={problem === null ? undefined : true}
             tabIndex={activeColumn === at + offset ? 0 : -1}
             className={cx(
-              'flex min-w-0 items-center px-3.5 whitespace-nowrap',
+              'flex min-w-0 items-center px-2.5 whitespace-nowrap',
               cellStyle,
               column.align === 'end' && 'justify-end tabular-nums',
               problem !== null
@@ -138,7 +139,7 @@ export function SheetRow<Row>({
             {at === openColumn && (
               <CellEditor
                 label={`${column.header} of ${name}`}
-                text={openText}
+                draft={draft}
                 isMono={column.isMono ?? false}
                 isAtEnd={column.align === 'end'}
                 problemId={problemId}
