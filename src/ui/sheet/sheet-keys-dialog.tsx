@@ -18,7 +18,7 @@ const MOVING: KeyGroup = {
 const SELECTING: KeyGroup = {
   title: 'Selecting',
   lines: [
-    { keys: ['Shift arrows', 'Shift click'], does: 'Cells from here to there' },
+    { keys: ['Shift arrows'], does: 'Cells from here to there; also Shift and a click' },
     { keys: ['Space'], does: 'The row, or all rows of the chosen cells' },
     { keys: ['Shift Space'], does: 'All rows from the last one selected to here' },
     { keys: ['Ctrl A'], does: 'All rows that match' },
@@ -60,7 +60,7 @@ export function SheetKeysDialog({ canMove, onClose }: { canMove: boolean; onClos
       size="large"
       onClose={onClose}
       actions={
-        <Button variant="primary" onClick={onClose}>
+        <Button variant="primary" data-autofocus onClick={onClose}>
           Close
         </Button>
       }
