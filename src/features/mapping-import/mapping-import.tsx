@@ -286,11 +286,11 @@ function TableNote({ destination, table }: { destination: Destination; table: Im
       Write <code className="font-mono">{EMPTY_WORD}</code> to empty a field, and{' '}
       <code className="font-mono">{NEVER_WORD}</code> where there is no end.
       {!table.isKept && (
-        <span className="mt-2 block">
+        <div className="mt-2">
           <Notice tone="info">
             The table is too large for this browser to keep: after a reload, it must be given again.
           </Notice>
-        </span>
+        </div>
       )}
     </>
   )

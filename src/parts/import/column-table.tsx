@@ -44,9 +44,9 @@ export function ColumnTable<Role extends string>({
         <h2 ref={focusOnArrival} tabIndex={-1} className="text-md font-bold outline-none">
           Check the columns
         </h2>
-        <p className="text-sm text-ink-2">
+        <div className="text-sm text-ink-2">
           {table.source}: {plural(rows.length, 'row')}, {table.format}. {note}
-        </p>
+        </div>
       </div>
       <Checkbox
         label="The first row holds the headers"
