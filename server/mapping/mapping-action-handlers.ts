@@ -1,5 +1,4 @@
 import type { Destination } from '../../src/contract/destination/destination.ts'
-import type { Mapping } from '../../src/contract/mapping.ts'
 import {
   ACTION_EXAMPLES,
   ACTION_PROBLEMS_LISTED,
@@ -16,6 +15,7 @@ import { changedCells, changeName } from '../../src/domain/mapping-change-names.
 import { checkTemplate } from '../../src/domain/value-template.ts'
 import { findDestination, refuseInvalid } from '../destination/destination-changes.ts'
 import type { HandlerContext, Handlers } from '../handler.ts'
+import type { MappingToChange } from '../store/store.ts'
 import { changeMappings, findToChange } from './change-mappings.ts'
 import { type SelectedMappings, selectedMappings } from './selected-mappings.ts'
 
@@ -35,19 +35,18 @@ async function prepare(
   context: HandlerContext,
 ): Promise<Prepared> {
   refuseAction(action)
-  const { transaction } = context
   const selected = await selectedMappings(destination, select, fieldsOf(action), asOf, context)
   const all = needsAll(action) ? await allMappings(destination, context) : []
   return {
     selected,
-    result: applyAction(destination, selected.rows, action, all),
+    result: applyAction(
+      destination,
+      selected.rows,
+      action,
+      all.map(({ mapping }) => mapping),
+    ),
     names: new Map(
-      needsAll(action)
-        ? (await transaction.segments(all.map(({ segmentId }) => segmentId))).map((each) => [
-            each.id,
-            each.name,
-          ])
-        : selected.rows.map(({ segment }) => [segment.id, segment.name]),
+      [...selected.rows, ...all].map(({ segment }) => [segment.id, segment.name] as const),
     ),
   }
 }
@@ -55,10 +54,8 @@ async function prepare(
 async function allMappings(
   { id }: Destination,
   { transaction }: HandlerContext,
-): Promise<Mapping[]> {
-  const ids = await transaction.mappedSegmentIds(id, {})
-  const rows = await transaction.mappingsToChange(id, ids)
-  return rows.map(({ mapping }) => mapping)
+): Promise<MappingToChange[]> {
+  return transaction.mappingsToChange(id, await transaction.mappedSegmentIds(id, {}))
 }
 
 /** The name of the one segment that changes. */
