@@ -45,6 +45,7 @@ export const MappingValues = z.partial(MappingFields)
 /** domain.md, "Terms": mapping. Keyed by destination and segment. */
 export const Mapping = z.object({
   segmentId: Id,
+  /** Grows with every change; at least the number of the change that made it what it is. */
   revision: Revision,
   ...MappingFields.shape,
   valueOrigin: ValueOrigin,
