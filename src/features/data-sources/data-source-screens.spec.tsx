@@ -1,33 +1,23 @@
 // @vitest-environment jsdom
-import { QueryClientProvider } from '@tanstack/react-query'
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
-import type { ComponentType } from 'react'
-import { createMemoryRouter, type LoaderFunction } from 'react-router'
-import { RouterProvider } from 'react-router/dom'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { queryClient } from '../../api/query.ts'
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
 import type { DataSourceWithUse, ExportEffects } from '../../contract/audience-model.ts'
 import { aDestination } from '../../domain/test-destination.ts'
-import { ToastRegion } from '../../ui/toast-region.tsx'
-import { dismissToast, toastEntries } from '../../ui/toast.ts'
+import {
+  type Answers,
+  answerWith,
+  openAt,
+  problem,
+  route,
+  type Sent,
+  setUpScreens,
+} from '../../testing/screens.tsx'
 import AudienceImport from './audience-import.tsx'
 import DataSourceList, { loader as listLoader } from './data-source-list.tsx'
 import DataSourceView, { loader as viewLoader } from './data-source-view.tsx'
 import SegmentRestrictions, { loader as restrictionsLoader } from './segment-restrictions.tsx'
 
-type Sent = { search: URLSearchParams; body: unknown; ifMatch: string | null }
-type Answer = { status?: number; body: unknown }
-/** What the server answers, by method and path. */
-type Answers = Record<string, Answer | ((request: Sent) => Answer)>
-
-// jsdom has no modal dialogs.
-HTMLDialogElement.prototype.showModal = function showModal() {
-  this.open = true
-}
-HTMLDialogElement.prototype.close = function close() {
-  this.open = false
-}
+setUpScreens()
 
 const SKYLINE: DataSourceWithUse = {
   id: 9101,
@@ -75,67 +65,14 @@ const LISTS: Answers = {
   'GET /api/traits': { body: { items: [SICILY], total: 1, nextCursor: null } },
 }
 
-function problem(slug: string, status: number, more: object = {}): Answer {
-  return {
-    status,
-    body: { type: `/problems/${slug}`, title: 'Refused', status, detail: 'Because.', ...more },
-  }
-}
+const ROUTES = [
+  route('/data-sources', DataSourceList, listLoader),
+  route('/data-sources/import', AudienceImport),
+  route('/data-sources/:dataSourceId', DataSourceView, viewLoader),
+  route('/segments/:segmentId/restrictions', SegmentRestrictions, restrictionsLoader),
+]
 
-let answers: Answers = {}
-
-beforeEach(() => {
-  // jsdom lays nothing out; the grid shows as many rows as have room.
-  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(600)
-  vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(1200)
-  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(640)
-  vi.stubGlobal('fetch', async (url: URL, init: RequestInit) => {
-    const given = answers[`${init.method} ${url.pathname}`]
-    const sent = {
-      search: url.searchParams,
-      body: typeof init.body === 'string' ? JSON.parse(init.body) : null,
-      ifMatch: new Headers(init.headers).get('if-match'),
-    }
-    const answer = typeof given === 'function' ? given(sent) : given
-    if (!answer) throw new TypeError(`Nothing answers ${init.method} ${url.pathname}.`)
-    return Response.json(answer.body, { status: answer.status ?? 200 })
-  })
-})
-
-afterEach(() => {
-  cleanup()
-  queryClient.clear()
-  sessionStorage.clear()
-  for (const { id } of toastEntries()) dismissToast(id)
-  vi.restoreAllMocks()
-  vi.unstubAllGlobals()
-})
-
-function route(path: string, Component: ComponentType, loader?: LoaderFunction) {
-  return { path, Component, ...(loader && { loader }), HydrateFallback: () => null }
-}
-
-/** Opens the app at an address, with these answers from the server. */
-function open(address: string, given: Answers) {
-  answers = given
-  const router = createMemoryRouter(
-    [
-      route('/data-sources', DataSourceList, listLoader),
-      route('/data-sources/import', AudienceImport),
-      route('/data-sources/:dataSourceId', DataSourceView, viewLoader),
-      route('/segments/:segmentId/restrictions', SegmentRestrictions, restrictionsLoader),
-      route('*', () => <p>Elsewhere</p>),
-    ],
-    { initialEntries: [address] },
-  )
-  render(
-    <QueryClientProvider client={queryClient}>
-      <RouterProvider router={router} />
-      <ToastRegion />
-    </QueryClientProvider>,
-  )
-  return { router, user: userEvent.setup() }
-}
+const open = (address: string, answers: Answers) => openAt(address, ROUTES, answers)
 
 describe('the list of data sources', () => {
   it('tells the kind and the controls of each, and finds one by its name', async () => {
@@ -165,7 +102,7 @@ describe('the list of data sources', () => {
       'GET /api/data-sources': problem('unavailable', 503),
     })
     await screen.findByText('The service is not available right now')
-    answers = LISTS
+    answerWith(LISTS)
     await user.click(screen.getByRole('button', { name: 'Retry' }))
     expect(await screen.findByRole('row', { name: /Skyline intent data/ })).toBeTruthy()
   })

@@ -1,35 +1,23 @@
 // @vitest-environment jsdom
-import { QueryClientProvider } from '@tanstack/react-query'
-import { cleanup, render, screen, within } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
-import type { ComponentType } from 'react'
-import { createMemoryRouter, type LoaderFunction } from 'react-router'
-import { RouterProvider } from 'react-router/dom'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { queryClient } from '../../api/query.ts'
+import { screen, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
 import type { Account } from '../../contract/account.ts'
 import type { Destination } from '../../contract/destination/destination.ts'
-import { ToastRegion } from '../../ui/toast-region.tsx'
-import { dismissToast, toastEntries } from '../../ui/toast.ts'
+import {
+  type Answers,
+  answerWith,
+  openAt,
+  problem,
+  route,
+  setUpScreens,
+} from '../../testing/screens.tsx'
 import DestinationCreate from './destination-create.tsx'
 import DestinationHistory, { loader as historyLoader } from './destination-history.tsx'
 import DestinationList, { loader as listLoader } from './destination-list.tsx'
 import DestinationView, { loader as viewLoader } from './destination-view.tsx'
 import { aDestination } from '../../domain/test-destination.ts'
 
-type Answer = { status?: number; body: unknown }
-/** What the server answers, by method and path. */
-type Answers = Record<string, Answer | ((request: { search: URLSearchParams }) => Answer)>
-
-let answers: Answers = {}
-
-// jsdom has no modal dialogs.
-HTMLDialogElement.prototype.showModal = function showModal() {
-  this.open = true
-}
-HTMLDialogElement.prototype.close = function close() {
-  this.open = false
-}
+setUpScreens()
 
 const ACCOUNT: Account = {
   empty: false,
@@ -56,59 +44,14 @@ function listOf(items: Destination[]) {
   }
 }
 
-function problem(slug: string, status: number, more: object = {}): Answer {
-  return {
-    status,
-    body: { type: `/problems/${slug}`, title: 'Refused', status, detail: 'Because.', ...more },
-  }
-}
+const ROUTES = [
+  route('/destinations', DestinationList, listLoader),
+  route('/destinations/new', DestinationCreate),
+  route('/destinations/:destinationId', DestinationView, viewLoader),
+  route('/destinations/:destinationId/history', DestinationHistory, historyLoader),
+]
 
-beforeEach(() => {
-  vi.stubGlobal('matchMedia', () => ({
-    matches: false,
-    addEventListener() {},
-    removeEventListener() {},
-  }))
-  vi.stubGlobal('fetch', async (url: URL, init: RequestInit) => {
-    const given = answers[`${init.method} ${url.pathname}`]
-    const answer = typeof given === 'function' ? given({ search: url.searchParams }) : given
-    if (!answer) throw new TypeError(`Nothing answers ${init.method} ${url.pathname}.`)
-    return Response.json(answer.body, { status: answer.status ?? 200 })
-  })
-})
-
-afterEach(() => {
-  cleanup()
-  queryClient.clear()
-  for (const { id } of toastEntries()) dismissToast(id)
-  vi.unstubAllGlobals()
-})
-
-function route(path: string, Component: ComponentType, loader?: LoaderFunction) {
-  return { path, Component, ...(loader && { loader }), HydrateFallback: () => null }
-}
-
-/** Opens the app at an address, with these answers from the server. */
-function open(address: string, given: Answers) {
-  answers = given
-  const router = createMemoryRouter(
-    [
-      route('/destinations', DestinationList, listLoader),
-      route('/destinations/new', DestinationCreate),
-      route('/destinations/:destinationId', DestinationView, viewLoader),
-      route('/destinations/:destinationId/history', DestinationHistory, historyLoader),
-      route('*', () => <p>Elsewhere</p>),
-    ],
-    { initialEntries: [address] },
-  )
-  render(
-    <QueryClientProvider client={queryClient}>
-      <RouterProvider router={router} />
-      <ToastRegion />
-    </QueryClientProvider>,
-  )
-  return { router, user: userEvent.setup() }
-}
+const open = (address: string, answers: Answers) => openAt(address, ROUTES, answers)
 
 describe('the list of destinations', () => {
   it('invites a person with an empty account to three ways to begin', async () => {
@@ -152,7 +95,7 @@ describe('the list of destinations', () => {
     })
     const retry = await screen.findByRole('button', { name: 'Retry' })
     expect(screen.getByRole('button', { name: 'Type' })).toBeTruthy()
-    answers['GET /api/destinations'] = { body: listOf([]) }
+    answerWith({ 'GET /api/destinations': { body: listOf([]) } })
     await user.click(retry)
     expect(await screen.findByText('No destinations yet')).toBeTruthy()
   })
@@ -210,9 +153,11 @@ describe('the page of a destination', () => {
     await user.click(await screen.findByRole('button', { name: 'Pause' }))
     expect(await screen.findByText('It has another Name.')).toBeTruthy()
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Renamed pixel')
-    answers['POST /api/destinations/374/pause'] = {
-      body: aDestination({ ...current, revision: 6, status: 'paused' }),
-    }
+    answerWith({
+      'POST /api/destinations/374/pause': {
+        body: aDestination({ ...current, revision: 6, status: 'paused' }),
+      },
+    })
     await user.click(screen.getByRole('button', { name: 'Do it anyway' }))
     expect(await screen.findByRole('button', { name: 'Resume' })).toBeTruthy()
   })
@@ -275,7 +220,7 @@ describe('the page of a destination', () => {
     })
     await user.click(await screen.findByRole('button', { name: 'Restore' }))
     expect(await screen.findByText('Ticket retargeting pixel could not be restored.')).toBeTruthy()
-    answers['POST /api/destinations/374/restore'] = { body: aDestination({ revision: 4 }) }
+    answerWith({ 'POST /api/destinations/374/restore': { body: aDestination({ revision: 4 }) } })
     await user.click(screen.getByRole('button', { name: 'Retry' }))
     expect(await screen.findByRole('button', { name: 'Pause' })).toBeTruthy()
   })
