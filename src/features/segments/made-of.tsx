@@ -75,8 +75,8 @@ const COLUMNS: GridColumn<TraitRow>[] = [
 export function MadeOf({ traits, includedSegments, mergeRule }: SegmentDetail) {
   return (
     <Card className="overflow-hidden">
-      <h2 className="px-4 pt-3.5 text-md font-bold">What it is made of</h2>
-      <dl className="grid grid-cols-[minmax(0,1fr)] gap-3 px-4 py-3.5">
+      <h2 className="px-5 pt-4 text-md font-bold">What it is made of</h2>
+      <dl className="grid grid-cols-[minmax(0,1fr)] gap-2.5 px-5 py-3.5">
         <Part term="Included segments">
           {includedSegments.length === 0 ? (
             <span className="text-ink-3">None</span>
@@ -136,7 +136,7 @@ export function MadeOf({ traits, includedSegments, mergeRule }: SegmentDetail) {
 
 function Part({ term, children }: { term: string; children: ReactNode }) {
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-4 sm:grid-cols-[10rem_minmax(0,1fr)]">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-4 sm:grid-cols-[9rem_minmax(0,1fr)]">
       <dt className="text-ink-3">{term}</dt>
       <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>
     </div>

@@ -48,7 +48,7 @@ export function SegmentDestinations({ segment, today }: SegmentDestinationsProps
 
   return (
     <Card className="overflow-hidden">
-      <div className="flex flex-wrap items-center justify-between gap-3 px-4 py-3.5">
+      <div className="flex flex-wrap items-center justify-between gap-3 px-5 py-3.5">
         <h2 className="text-md font-bold">
           Destinations it goes to
           {list.isSuccess && (
@@ -111,7 +111,7 @@ function columnsOf(
     {
       id: 'destination',
       header: 'Destination',
-      width: 230,
+      width: 210,
       grow: 2,
       isRowHeader: true,
       cell: ({ destination }) => {
@@ -133,7 +133,7 @@ function columnsOf(
     {
       id: 'state',
       header: 'State',
-      width: 190,
+      width: 170,
       grow: 1,
       cell: (item) => {
         const { tone, words } = sendingState(segment, item, today)
@@ -147,7 +147,7 @@ function columnsOf(
     {
       id: 'sent',
       header: 'Sent as',
-      width: 150,
+      width: 130,
       grow: 1,
       cell: ({ destination, mapping }) => {
         const text = sentAs(destination.configuration, mapping)
@@ -163,13 +163,13 @@ function columnsOf(
     {
       id: 'start',
       header: 'Start',
-      width: 115,
+      width: 108,
       cell: ({ mapping }) => formatDate(mapping.startDate),
     },
     {
       id: 'end',
       header: 'End',
-      width: 115,
+      width: 108,
       cell: ({ mapping }) =>
         mapping.endDate === null ? (
           <span className="text-ink-3">never</span>
@@ -186,20 +186,20 @@ function columnsOf(
     {
       id: 'status',
       header: 'Status',
-      width: 100,
+      width: 84,
       cell: ({ destination }) => DESTINATION_STATUS[destination.status].words,
     },
     {
       id: 'mapping',
       header: 'Mapping',
       isHeaderHidden: true,
-      width: 140,
+      width: 150,
       align: 'end',
       cell: (item) => {
         const { destination } = item
         const name = displayName(destination)
         return (
-          <span className="flex justify-end gap-3">
+          <span className="flex items-baseline justify-end gap-3">
             <TextLink
               to={paths.mappedSegment(destination.id, segment.id)}
               aria-label={`Edit the mapping to ${name}`}

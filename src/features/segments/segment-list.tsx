@@ -50,7 +50,7 @@ const COLUMNS: GridColumn<SegmentWithUse>[] = [
   {
     id: 'id',
     header: 'Id',
-    width: 90,
+    width: 76,
     align: 'end',
     isSortable: true,
     cell: ({ id }) => <span className="font-mono text-sm">{id}</span>,
@@ -58,8 +58,8 @@ const COLUMNS: GridColumn<SegmentWithUse>[] = [
   {
     id: 'name',
     header: 'Segment',
-    width: 260,
-    grow: 3,
+    width: 220,
+    grow: 4,
     isRowHeader: true,
     isSortable: true,
     cell: ({ id, name, folder }) => (
@@ -72,9 +72,43 @@ const COLUMNS: GridColumn<SegmentWithUse>[] = [
     ),
   },
   {
+    id: 'destinations',
+    header: 'Where mapped',
+    width: 130,
+    cell: ({ id, name, destinations }) =>
+      destinations === 0 ? (
+        <span className="text-ink-3">nowhere</span>
+      ) : (
+        <TextLink
+          to={paths.segment(id)}
+          aria-label={`${plural(destinations, 'destination')}: where ${name} is mapped`}
+        >
+          {plural(destinations, 'destination')}
+        </TextLink>
+      ),
+  },
+  {
+    id: 'status',
+    header: 'Status',
+    width: 96,
+    cell: ({ status }) =>
+      status === 'active' ? <Pill tone="ok">Active</Pill> : <Pill tone="warn">Paused</Pill>,
+  },
+  {
+    id: 'people',
+    header: 'People, 30 days',
+    width: 130,
+    align: 'end',
+    isSortable: true,
+    firstDirection: 'desc',
+    cell: ({ peopleCount }) => (
+      <span className="tabular-nums">{peopleCount === null ? '—' : formatNumber(peopleCount)}</span>
+    ),
+  },
+  {
     id: 'code',
     header: 'Integration code',
-    width: 170,
+    width: 150,
     grow: 1,
     cell: ({ integrationCode }) => (
       <span className="block truncate font-mono text-sm" title={integrationCode ?? undefined}>
@@ -85,7 +119,7 @@ const COLUMNS: GridColumn<SegmentWithUse>[] = [
   {
     id: 'restrictions',
     header: 'Export controls',
-    width: 170,
+    width: 138,
     grow: 1,
     cell: ({ id, name, restrictedLabels }) => {
       if (restrictedLabels.length === 0) return <span className="text-ink-3">none</span>
@@ -101,40 +135,6 @@ const COLUMNS: GridColumn<SegmentWithUse>[] = [
         </TextLink>
       )
     },
-  },
-  {
-    id: 'people',
-    header: 'People, 30 days',
-    width: 140,
-    align: 'end',
-    isSortable: true,
-    firstDirection: 'desc',
-    cell: ({ peopleCount }) => (
-      <span className="tabular-nums">{peopleCount === null ? '—' : formatNumber(peopleCount)}</span>
-    ),
-  },
-  {
-    id: 'status',
-    header: 'Status',
-    width: 110,
-    cell: ({ status }) =>
-      status === 'active' ? <Pill tone="ok">Active</Pill> : <Pill tone="warn">Paused</Pill>,
-  },
-  {
-    id: 'destinations',
-    header: 'Where mapped',
-    width: 140,
-    cell: ({ id, name, destinations }) =>
-      destinations === 0 ? (
-        <span className="text-ink-3">nowhere</span>
-      ) : (
-        <TextLink
-          to={paths.segment(id)}
-          aria-label={`${plural(destinations, 'destination')}: where ${name} is mapped`}
-        >
-          {plural(destinations, 'destination')}
-        </TextLink>
-      ),
   },
 ]
 

@@ -55,15 +55,13 @@ export default function SegmentView() {
           }
           actions={<StatusButton key={segmentId} segment={segment} today={today} />}
         />
-        <div className="mt-5 grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
-          <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
-            <SegmentDestinations key={segmentId} segment={segment} today={today} />
-            <MadeOf {...detail} />
-          </div>
-          <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
+        <div className="mt-5 grid grid-cols-[minmax(0,1fr)] gap-4">
+          <SegmentDestinations key={segmentId} segment={segment} today={today} />
+          <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[repeat(2,minmax(0,1fr))]">
             <Facts detail={detail} />
             <RestrictionWords segment={segment} />
           </div>
+          <MadeOf {...detail} />
         </div>
       </PageMain>
     </>
