@@ -33,6 +33,13 @@ export const paths = {
   /** Mappings in a state. */
   mappedInState: (id: number, state: MappingState) =>
     `/destinations/${id}/edit/segment-mappings?${search({ view: 'mapped', states: state })}`,
+  /** Mappings, those that start last or end first on top. */
+  mappedByDate: (id: number, by: 'start' | 'end') =>
+    `/destinations/${id}/edit/segment-mappings?${search({
+      view: 'mapped',
+      sort: by,
+      direction: by === 'start' ? 'desc' : '',
+    })}`,
   segments: () => '/segments',
   segmentImport: () => '/segments/import',
   /** What a segment is made of, and where it goes. */

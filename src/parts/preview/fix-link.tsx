@@ -23,7 +23,7 @@ export function FixLink({ fix, destinationId, onVisitor, onPage }: FixLinkProps)
       </TextButton>
     )
   }
-  const to = addressOf(fix.place, destinationId)
+  const to = addressOf(fix.place, destinationId, parameters.has('asOf'))
   const withField = fix.field === undefined ? to : `${to}?focus=${fix.field}`
   return (
     <TextLink className="underline" to={withPreview(withField, parameters)}>
@@ -32,7 +32,12 @@ export function FixLink({ fix, destinationId, onVisitor, onPage }: FixLinkProps)
   )
 }
 
-function addressOf(place: Exclude<FixPlace, 'visitor' | 'page'>, id: number): string {
+/** @param isOtherDay the preview is for a chosen day; the grid's states are those of today. */
+function addressOf(
+  place: Exclude<FixPlace, 'visitor' | 'page'>,
+  id: number,
+  isOtherDay: boolean,
+): string {
   switch (place) {
     case 'destination':
       return paths.destination(id)
@@ -43,9 +48,9 @@ function addressOf(place: Exclude<FixPlace, 'visitor' | 'page'>, id: number): st
     case 'paused-mappings':
       return paths.mappedInState(id, 'segment-paused')
     case 'later-mappings':
-      return paths.mappedInState(id, 'not-started')
+      return isOtherDay ? paths.mappedByDate(id, 'start') : paths.mappedInState(id, 'not-started')
     case 'ended-mappings':
-      return paths.mappedInState(id, 'ended')
+      return isOtherDay ? paths.mappedByDate(id, 'end') : paths.mappedInState(id, 'ended')
     case 'basic-information':
     case 'export-labels':
     case 'configuration':

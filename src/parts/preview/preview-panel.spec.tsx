@@ -112,6 +112,32 @@ it('gives each reason once, with its count, its segments and the way that puts i
   expect(notSent.getByText('Not in the segment').nextSibling?.textContent).toBe('2')
 })
 
+it('leads to a paused segment, and to the mappings that have ended or not begun', async () => {
+  const rows = [
+    mapping(1, { paused: true }),
+    mapping(2, { endDate: '2026-01-02' }),
+    mapping(3, { startDate: '2999-01-01' }),
+  ]
+  await open(aDestination(), rows)
+  const notSent = within(await screen.findByRole('region', { name: 'Not sent' }))
+  const href = (name: string) =>
+    notSent.getByRole('link', { name, hidden: true }).getAttribute('href')
+  expect(href('Segment 1')).toBe('/segments/1')
+  const grid = '/destinations/374/edit/segment-mappings?view=mapped'
+  expect(href('See what is paused')).toBe(`${grid}&states=segment-paused`)
+  expect(href('Change the end date')).toBe(`${grid}&states=ended`)
+  expect(href('Change the start date')).toBe(`${grid}&states=not-started`)
+})
+
+it('leads to all mappings where they have ended on another day than today', async () => {
+  await open(aDestination(), [mapping(1, { endDate: '2900-01-02' })], '?asOf=2901-01-01')
+  const notSent = within(await screen.findByRole('region', { name: 'Not sent' }))
+  const link = notSent.getByRole('link', { name: 'Change the end date' })
+  expect(link.getAttribute('href')).toBe(
+    '/destinations/374/edit/segment-mappings?view=mapped&sort=end&asOf=2901-01-01',
+  )
+})
+
 it('says that an address of 17,000 characters is refused by many', async () => {
   const value = 'x'.repeat(242)
   await open(
