@@ -64,11 +64,23 @@ export function SheetGrid<Row, Key extends string | number>(props: SheetGridProp
   if (props.status === 'ready' && props.rowCount === 0) return props.emptyState
   return (
     <>
-      <Sheet {...props} />
+      {/* Not as defaults in the parameters: Babel 8 and the compiler disagree about those, and it would skip the sheet. */}
+      <Sheet
+        {...props}
+        isRefreshing={props.isRefreshing ?? false}
+        sort={props.sort ?? null}
+        rowHeight={props.rowHeight ?? 34}
+        heightClass={props.heightClass ?? 'max-h-[max(22rem,calc(100dvh-15rem))]'}
+      />
       {props.status === 'error' && props.errorState}
     </>
   )
 }
+
+type Optional = 'isRefreshing' | 'sort' | 'rowHeight' | 'heightClass'
+
+type SheetProps<Row, Key extends string | number> = SheetGridProps<Row, Key> &
+  Required<Pick<SheetGridProps<Row, Key>, Optional>>
 
 function Sheet<Row, Key extends string | number>({
   label,
@@ -78,10 +90,10 @@ function Sheet<Row, Key extends string | number>({
   rowKey,
   rowName,
   status,
-  isRefreshing = false,
+  isRefreshing,
   onVisible,
   readRows,
-  sort = null,
+  sort,
   onSort,
   selection,
   onEdit,
@@ -91,9 +103,9 @@ function Sheet<Row, Key extends string | number>({
   widths,
   onWidth,
   onMove,
-  rowHeight = 34,
-  heightClass = 'max-h-[max(22rem,calc(100dvh-15rem))]',
-}: SheetGridProps<Row, Key>) {
+  rowHeight,
+  heightClass,
+}: SheetProps<Row, Key>) {
   const count = status === 'loading' && rowCount === 0 ? SKELETON_ROWS : rowCount
   const offset = selection ? 1 : 0
   const columnCount = columns.length + offset
@@ -195,19 +207,19 @@ function Sheet<Row, Key extends string | number>({
     return rows
   }
 
-  /** Acts on rows `first` to `last` at once when they are loaded, else after they were read. */
-  function withRows(first: number, last: number, act: (rows: Row[]) => void): void {
-    const loaded = loadedRows(first, last)
-    if (loaded) act(loaded)
-    else void readAndAct(first, last, act)
-  }
-
   async function readAndAct(first: number, last: number, act: (rows: Row[]) => void) {
     setMessage(`Reading ${plural(last - first + 1, 'row')}…`)
     const rows = await readRows(first, last).catch(() => null)
     setMessage('')
     if (rows) act(rows)
     else toast({ tone: 'bad', message: NOT_READ })
+  }
+
+  /** Acts on rows `first` to `last` at once when they are loaded, else after they were read. */
+  function withRows(first: number, last: number, act: (rows: Row[]) => void): void {
+    const loaded = loadedRows(first, last)
+    if (loaded) act(loaded)
+    else void readAndAct(first, last, act)
   }
 
   // ——— Selecting rows
@@ -267,7 +279,7 @@ function Sheet<Row, Key extends string | number>({
       else {
         marks.set(column, { text, words: refusal(text, problem) })
         const at = columns.findIndex(({ id }) => id === column)
-        firstRefused ??= { row, column: at + offset }
+        if (firstRefused === null) firstRefused = { row, column: at + offset }
       }
       if (marks.size > 0) next.set(key, marks)
       else next.delete(key)
@@ -354,6 +366,17 @@ function Sheet<Row, Key extends string | number>({
     return true
   }
 
+  function unmark(key: Key, column: string): void {
+    const marks = refused.get(key)
+    if (!marks?.has(column)) return
+    const left = new Map(marks)
+    left.delete(column)
+    const next = new Map(refused)
+    if (left.size > 0) next.set(key, left)
+    else next.delete(key)
+    setRefused(next)
+  }
+
   /** Saves what is in the editor and closes it. @returns false: it is wrong and stays open. */
   function save(): boolean {
     const column = editing && columns[editing.column]
@@ -372,17 +395,6 @@ function Sheet<Row, Key extends string | number>({
     return true
   }
 
-  function unmark(key: Key, column: string): void {
-    const marks = refused.get(key)
-    if (!marks?.has(column)) return
-    const left = new Map(marks)
-    left.delete(column)
-    const next = new Map(refused)
-    if (left.size > 0) next.set(key, left)
-    else next.delete(key)
-    setRefused(next)
-  }
-
   const saveForGoneRow = useEffectEvent(() => {
     save()
     setEditing(null)
@@ -394,20 +406,6 @@ function Sheet<Row, Key extends string | number>({
     const timer = setTimeout(() => saveForGoneRow())
     return () => clearTimeout(timer)
   }, [isRowGone])
-
-  function onEditorKey(event: KeyboardEvent<HTMLElement>): void {
-    const { key, shiftKey, nativeEvent } = event
-    const command = editorCommand({ key, shiftKey, isComposing: nativeEvent.isComposing })
-    if (!command) return
-    event.preventDefault()
-    if (command.act === 'undo') {
-      setEditing(null)
-      moveTo(active)
-      return
-    }
-    if (!save()) return
-    moveTo(afterSave(command.to))
-  }
 
   function afterSave(to: 'down' | 'up' | 'next' | 'previous'): GridPosition {
     switch (to) {
@@ -423,6 +421,20 @@ function Sheet<Row, Key extends string | number>({
       }
     }
     return to satisfies never
+  }
+
+  function onEditorKey(event: KeyboardEvent<HTMLElement>): void {
+    const { key, shiftKey, nativeEvent } = event
+    const command = editorCommand({ key, shiftKey, isComposing: nativeEvent.isComposing })
+    if (!command) return
+    event.preventDefault()
+    if (command.act === 'undo') {
+      setEditing(null)
+      moveTo(active)
+      return
+    }
+    if (!save()) return
+    moveTo(afterSave(command.to))
   }
 
   // ——— Moving rows
@@ -470,6 +482,32 @@ function Sheet<Row, Key extends string | number>({
   }
 
   // ——— Keys
+
+  const activeRow = active.row === HEADER ? undefined : rowAt(active.row)
+  const activeData = columns[active.column - offset]
+  const activeProblem =
+    activeRow === undefined || !activeData
+      ? null
+      : (refused.get(rowKey(activeRow))?.get(activeData.id)?.words ??
+        activeData.problem?.(activeRow) ??
+        null)
+  const bubbleWords = editing ? editing.problem : hasFocus && isBubbleShown ? activeProblem : null
+
+  function resize(at: number, by: number): void {
+    const column = columns[at - offset]
+    if (!column) return
+    const width = possibleWidth(widthOf(column, widths) + by)
+    onWidth(column.id, width)
+    setMessage(`${column.header}: ${width} pixels wide.`)
+  }
+
+  /** Escape: what is shown goes first, then the range. */
+  function takeBack(): boolean {
+    if (isMany) place.setHead(null)
+    else if (bubbleWords !== null) setIsBubbleShown(false)
+    else return false
+    return true
+  }
 
   function perform(command: SheetCommand): boolean {
     const column = columns[active.column - offset]
@@ -519,22 +557,6 @@ function Sheet<Row, Key extends string | number>({
         return takeBack()
     }
     return command satisfies never
-  }
-
-  function resize(at: number, by: number): void {
-    const column = columns[at - offset]
-    if (!column) return
-    const width = possibleWidth(widthOf(column, widths) + by)
-    onWidth(column.id, width)
-    setMessage(`${column.header}: ${width} pixels wide.`)
-  }
-
-  /** Escape: what is shown goes first, then the range. */
-  function takeBack(): boolean {
-    if (isMany) place.setHead(null)
-    else if (bubbleWords !== null) setIsBubbleShown(false)
-    else return false
-    return true
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
@@ -588,28 +610,6 @@ function Sheet<Row, Key extends string | number>({
 
   // ——— Pointer and focus
 
-  function onMouseDown(event: MouseEvent<HTMLElement>): void {
-    if (!grid.current || event.target === openEditor(grid.current)) return
-    const cell = cellOf(event.target)
-    if (!cell || !grid.current.contains(cell)) return
-    if (editing && !save()) {
-      // The field keeps the focus: what is in it is neither taken nor taken back.
-      event.preventDefault()
-      return
-    }
-    const position = positionOf(cell)
-    if (event.button !== 0 || position.row === HEADER || position.column < offset) return
-    if (event.shiftKey && active.row !== HEADER && active.column >= offset) {
-      event.preventDefault()
-      extendTo(position)
-      return
-    }
-    if (isControl(event.target)) return
-    wasActive.current = isSamePosition(position, active)
-    moveTo(position)
-    dragRange(position)
-  }
-
   /** The range follows the mouse; a finger scrolls instead, and is heard here only when it tapped. */
   function dragRange(from: GridPosition): void {
     if (!grid.current) return
@@ -634,11 +634,39 @@ function Sheet<Row, Key extends string | number>({
     })
   }
 
+  function onMouseDown(event: MouseEvent<HTMLElement>): void {
+    if (!grid.current || event.target === openEditor(grid.current)) return
+    const cell = cellOf(event.target)
+    if (!cell || !grid.current.contains(cell)) return
+    if (editing && !save()) {
+      // The field keeps the focus: what is in it is neither taken nor taken back.
+      event.preventDefault()
+      return
+    }
+    const position = positionOf(cell)
+    if (event.button !== 0 || position.row === HEADER || position.column < offset) return
+    if (event.shiftKey && active.row !== HEADER && active.column >= offset) {
+      event.preventDefault()
+      extendTo(position)
+      return
+    }
+    if (isControl(event.target)) return
+    wasActive.current = isSamePosition(position, active)
+    moveTo(position)
+    dragRange(position)
+  }
+
   function onPointerDown(event: PointerEvent<HTMLElement>): void {
     isPointer.current = true
     const handle =
       event.target instanceof Element && event.target.closest<HTMLElement>('[data-move-handle]')
     if (handle) dragRows(event, Number(handle.dataset.moveHandle))
+  }
+
+  /** Whether something is in the active cell, and no control of its own. */
+  function isActiveText(target: EventTarget): boolean {
+    const cell = cellOf(target)
+    return cell !== null && cell === activeCell(grid.current) && !isControl(target)
   }
 
   /** A finger knows no double click: the second tap on a cell opens it. */
@@ -647,12 +675,6 @@ function Sheet<Row, Key extends string | number>({
     const isTouch =
       nativeEvent instanceof globalThis.PointerEvent && nativeEvent.pointerType === 'touch'
     if (isTouch && wasActive.current && !editing && isActiveText(event.target)) edit()
-  }
-
-  /** Whether something is in the active cell, and no control of its own. */
-  function isActiveText(target: EventTarget): boolean {
-    const cell = cellOf(target)
-    return cell !== null && cell === activeCell(grid.current) && !isControl(target)
   }
 
   function onDoubleClick(event: MouseEvent<HTMLElement>): void {
@@ -759,18 +781,6 @@ function Sheet<Row, Key extends string | number>({
       document.removeEventListener('paste', pasteFrom)
     }
   }, [])
-
-  // ——— What is shown
-
-  const activeRow = active.row === HEADER ? undefined : rowAt(active.row)
-  const activeData = columns[active.column - offset]
-  const activeProblem =
-    activeRow === undefined || !activeData
-      ? null
-      : (refused.get(rowKey(activeRow))?.get(activeData.id)?.words ??
-        activeData.problem?.(activeRow) ??
-        null)
-  const bubbleWords = editing ? editing.problem : hasFocus && isBubbleShown ? activeProblem : null
 
   return (
     <div className="relative">

@@ -50,7 +50,10 @@ export type SheetGridProps<Row, Key extends string | number> = {
   columns: readonly SheetColumn<Row>[]
   /** All rows, loaded or not. */
   rowCount: number
-  /** The row at an index from 0; undefined: not loaded. The same object as long as nothing changes in it. */
+  /**
+   * The row at an index from 0; undefined: not loaded. The same object as long as nothing changes in it;
+   * another function when something did.
+   */
   rowAt: (index: number) => Row | undefined
   rowKey: (row: Row) => Key
   /** How a row is called: "Adventure travel". */
