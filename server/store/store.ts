@@ -198,7 +198,7 @@ export type Transaction = {
   /** By segment id; made for as many as a destination can have. */
   mappingsToChange(destinationId: number, segmentIds: number[]): Promise<MappingToChange[]>
   mappedSegmentIds(destinationId: number, filter: SegmentFilter): Promise<number[]>
-  /** Leaves out segments that are mapped already. @returns the ids of the new ones. */
+  /** Leaves out segments that are mapped already. For a destination that is locked, or new. @returns the ids of the new ones. */
   insertMappings(destinationId: number, mappings: Mapping[]): Promise<number[]>
   saveMappings(destinationId: number, mappings: Mapping[]): Promise<void>
   deleteMappings(destinationId: number, segmentIds: number[]): Promise<Mapping[]>

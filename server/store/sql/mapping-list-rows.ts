@@ -12,19 +12,15 @@ import {
   type MappingState,
   ValueFilter,
 } from '../../../src/contract/mapping-filter.ts'
+import type { Mapping } from '../../../src/contract/mapping.ts'
+import type { Segment } from '../../../src/contract/segment.ts'
 import { addDays } from '../../../src/domain/attention.ts'
 import { requiredMappingFields } from '../../../src/domain/mapping-rules.ts'
 import { ATTENTION_STATES } from '../../../src/domain/mapping-states.ts'
 import { cutPage } from '../cursor.ts'
 import { MAPPING_KEY_KINDS, mappingKey, NEVER } from '../sort-keys.ts'
-import {
-  ENDING_DAYS,
-  type Judged,
-  type MappingIdsParams,
-  type MappingToChange,
-  type Transaction,
-} from '../store.ts'
-import { isOf, MAPPING } from './mapping-rows.ts'
+import { ENDING_DAYS, type Judged, type MappingIdsParams, type Transaction } from '../store.ts'
+import { isOf, MAPPING, mappingsOf } from './mapping-rows.ts'
 import { mappings, segments } from './schema.ts'
 import { isFound, isPlaceFound, PEOPLE } from './segment-rows.ts'
 import {
@@ -35,6 +31,7 @@ import {
   idWindow,
   inOrder,
   isOneOfNumbers,
+  jsonColumns,
   overlaps,
 } from './statements.ts'
 
@@ -82,15 +79,17 @@ function isDuplicate({ id, configuration }: Destination): SQL {
   return sql`(${columns}) in (select ${columns} from ${mappings} where ${isOf(id)} and ${sends} group by ${columns} having count(*) > 1)`
 }
 
+const isFromCode = eq(mappings.valueOrigin, 'integration-code')
+
 /** When each state holds, as `mappingStates` tells; some conditions are null where it does not. */
 function stateConditions(
   destination: Destination,
   { today, overSize }: Judged,
+  lacksCode: SQL = sql`(${isFromCode} and ${segments.integrationCode} is null)`,
 ): Record<Exclude<MappingState, 'ready'>, SQL> {
   const { configuration, exportLabels } = destination
   const { value, key, url, startDate, endDate, segmentId } = mappings
   const required = requiredMappingFields(configuration)
-  const lacksCode = sql`(${mappings.valueOrigin} = 'integration-code' and ${segments.integrationCode} is null)`
   const isValueMissing = required.includes('value') ? sql`${value} is null` : NEVER_HOLDS
   return {
     blocked: exportLabels?.length ? overlaps(segments.restrictedLabels, exportLabels) : NEVER_HOLDS,
@@ -135,6 +134,27 @@ function hasValue(filter: ValueFilter): SQL {
   }
 }
 
+/**
+ * The segments that a state may come from, as the index segment_notable has them: to count all mappings of
+ * a destination, the others need not be read.
+ */
+const IS_NOTABLE = sql`(${segments.status} = 'paused' or ${segments.restrictedLabels} <> '{}')`
+
+/** Without a joined segment: asked only for mappings whose value comes from a code. */
+const LACKS_CODE = sql`case when ${isFromCode} then (select coded.integration_code is null from ${segments} as coded where coded.id = ${mappings.segmentId}) else false end`
+
+/** Whether one of some columns is true. */
+function anyOf(names: readonly string[]): SQL {
+  return sql.join(
+    names.map((name) => sql.identifier(name)),
+    sql` or `,
+  )
+}
+
+function countOf(condition: SQL): SQL {
+  return sql`count(*) filter (where ${condition})`
+}
+
 /** The condition of a filter, on a query that reads mappings and segments. */
 function isMappingFound(
   destination: Destination,
@@ -164,18 +184,24 @@ function found(
   params: MappingIdsParams & { segmentIds?: number[] | undefined },
 ): FoundRows {
   const { sort, segmentIds, judged } = params
-  const where = and(
-    isMappingFound(destination, params, judged),
+  const where = isMappingFound(destination, params, judged)
+  const ofDestination = and(
+    isOf(destination.id),
     segmentIds && isOneOfNumbers(mappings.segmentId, segmentIds),
   )
+  const isBySegment = sort === 'name' || sort === 'people'
+  // Each mapping has its segment: to count and to sort them all, it need not be read.
+  const joined = sql`${mappings} join ${segments} on ${withSegment}`
   return {
     kind: MAPPING_KEY_KINDS[sort],
-    query: sql`select ${mappings.segmentId} as id, ${SORT_COLUMNS[sort]} as key from ${mappings} join ${segments} on ${withSegment} where ${and(isOf(destination.id), where)}`,
+    query: sql`select ${mappings.segmentId} as id, ${SORT_COLUMNS[sort]} as key from ${where || isBySegment ? joined : mappings} where ${and(ofDestination, where)}`,
     ...(where === undefined && {
-      count: sql`select count(*) from ${mappings} where ${isOf(destination.id)}`,
+      count: sql`select count(*) from ${mappings} where ${ofDestination}`,
     }),
   }
 }
+
+type ChangeRow = Mapping & Pick<Segment, 'name' | 'integrationCode' | 'peopleCount'>
 
 /** The lists of mappings: their filters, windows, ids and counts. */
 export function mappingListRows(
@@ -236,7 +262,8 @@ export function mappingListRows(
     mappingIds: (destination, params) => allIds(db, found(destination, params), params.direction),
 
     async mappingCounts(destination, { q, folder }, judged) {
-      const conditions = stateConditions(destination, judged)
+      const search = isFound({ q, folder })
+      const conditions = stateConditions(destination, judged, search ? undefined : LACKS_CODE)
       const flags: [name: string, condition: SQL][] = [
         ...Object.entries(conditions),
         ...ValueFilter.options.map((value): [string, SQL] => [`value-${value}`, hasValue(value)]),
@@ -245,12 +272,6 @@ export function mappingListRows(
       const columns = flags.map(
         ([name, condition]) => sql`(${condition}) is true as ${sql.identifier(name)}`,
       )
-      const anyOf = (states: readonly string[]) =>
-        sql.join(
-          states.map((state) => sql.identifier(state)),
-          sql` or `,
-        )
-      const countOf = (condition: SQL) => sql`count(*) filter (where ${condition})`
       const pairs = [
         ...flags.map(
           ([name]) => sql`${sql.raw(`'${name}'`)}, ${countOf(sql`${sql.identifier(name)}`)}`,
@@ -259,16 +280,22 @@ export function mappingListRows(
         sql`'attention', ${countOf(anyOf(ATTENTION_STATES))}`,
         sql`'ready', ${countOf(sql`not (${anyOf(Object.keys(conditions))})`)}`,
       ]
-      const rows = sql`select ${sql.join(columns, sql`, `)} from ${mappings} join ${segments} on ${withSegment} where ${and(isOf(destination.id), isMappingFound(destination, { q, folder }, judged))}`
+      const joined = search
+        ? sql`${mappings} join ${segments} on ${withSegment}`
+        : sql`${mappings} left join ${segments} on ${withSegment} and ${IS_NOTABLE}`
+      const rows = sql`select ${sql.join(columns, sql`, `)} from ${joined} where ${and(isOf(destination.id), isMappingFound(destination, { q, folder }, judged))}`
       const isMapped = sql`exists (select 1 from ${mappings} where ${isOf(destination.id)} and ${withSegment})`
-      const available = sql`select count(*) from ${segments} where ${and(isFound({ q, folder }), sql`not ${isMapped}`)}`
+      const available = search
+        ? sql`select count(*) from ${segments} where ${search} and not ${isMapped}`
+        : sql`select (select count(*) from ${segments}) - (select count(*) from ${mappings} where ${isOf(destination.id)})`
       const [counted] = await db
         .select({
           of: sql<Record<string, number>>`counted.of`,
           available: sql`counted.available`.mapWith(Number),
         })
         .from(
-          sql`(with judged as materialized (${rows}) select json_build_object(${sql.join(pairs, sql`, `)}) as of, (${available}) as available from judged) as counted`,
+          // The offset keeps each condition from being judged once for each count.
+          sql`(select json_build_object(${sql.join(pairs, sql`, `)}) as of, (${available}) as available from (${rows} offset 0) as judged) as counted`,
         )
       const of = counted?.of ?? {}
       return MappingCounts.parse({
@@ -285,21 +312,25 @@ export function mappingListRows(
     },
 
     async mappingsToChange(destinationId, segmentIds) {
-      const rows = await db
+      const [row] = await db
         .select({
-          mapping: MAPPING,
-          segment: {
-            id: segments.id,
+          columns: jsonColumns<ChangeRow>({
+            ...MAPPING,
             name: segments.name,
             integrationCode: segments.integrationCode,
             peopleCount: segments.peopleCount,
-          },
+          }),
         })
         .from(mappings)
         .innerJoin(segments, withSegment)
         .where(and(isOf(destinationId), isOneOfNumbers(mappings.segmentId, segmentIds)))
-        .orderBy(mappings.segmentId)
-      return rows satisfies MappingToChange[]
+      const rows = row ? mappingsOf<ChangeRow>(row.columns) : []
+      return rows
+        .toSorted((a, b) => a.segmentId - b.segmentId)
+        .map(({ name, integrationCode, peopleCount, ...mapping }) => ({
+          mapping,
+          segment: { id: mapping.segmentId, name, integrationCode, peopleCount },
+        }))
     },
 
     async mappedSegmentIds(destinationId, filter) {

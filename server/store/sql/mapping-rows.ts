@@ -8,10 +8,13 @@ import {
   assignments,
   type Database,
   givenRows,
+  instantsOf,
   isOneOfNumbers,
+  jsonColumns,
   jsonRows,
   namesOf,
   type RowColumns,
+  rowsOf,
 } from './statements.ts'
 
 const {
@@ -62,6 +65,13 @@ export const DELIVERY = {
   restrictedLabels: segments.restrictedLabels,
 }
 
+/** The mappings of columns that `jsonColumns` made of `MAPPING`. */
+export function mappingsOf<T extends Pick<Mapping, 'updatedAt'>>(
+  columns: Parameters<typeof rowsOf<T>>[0],
+): T[] {
+  return rowsOf<T>({ ...columns, updatedAt: instantsOf(columns.updatedAt) })
+}
+
 export function isOf(destinationId: number): SQL {
   return eq(mappings.destinationId, destinationId)
 }
@@ -82,29 +92,29 @@ export function mappingRows(
   const withSegment = eq(segments.id, mappings.segmentId)
 
   return {
-    mappings: (destinationId, segmentIds) =>
-      db
-        .select(read)
+    async mappings(destinationId, segmentIds) {
+      const [row] = await db
+        .select({ columns: jsonColumns<Mapping>(MAPPING) })
         .from(mappings)
-        .where(and(isOf(destinationId), isOneOfNumbers(mappings.segmentId, segmentIds))),
+        .where(and(isOf(destinationId), isOneOfNumbers(mappings.segmentId, segmentIds)))
+      return row ? mappingsOf(row.columns) : []
+    },
 
     async insertMappings(destinationId, added) {
       if (added.length === 0) return []
-      // The ids come back as one array: twenty thousand rows would take longer than to write them.
-      const inserted = db.$with('inserted').as(
-        db
-          .insert(mappings)
-          .select(
-            sql`select ${destinationId}::integer, ${namesOf(COLUMNS)} from ${givenRows(added, COLUMNS)}`,
-          )
-          .onConflictDoNothing()
-          .returning({ segmentId: mappings.segmentId }),
+      const ids = added.map(({ segmentId }) => segmentId)
+      const [present] = await db
+        .select({ ids: sql<number[] | null>`json_agg(${mappings.segmentId})` })
+        .from(mappings)
+        .where(and(isOf(destinationId), isOneOfNumbers(mappings.segmentId, ids)))
+      const known = new Set(present?.ids)
+      const fresh = added.filter(({ segmentId }) => !known.has(segmentId))
+      if (fresh.length === 0) return []
+      // Nobody else adds any meanwhile; to let the statement look for conflicts takes half as long again.
+      await db.execute(
+        sql`insert into ${mappings} (destination_id, ${namesOf(COLUMNS)}) select ${destinationId}::integer, given.* from ${givenRows(fresh, COLUMNS)}`,
       )
-      const [row] = await db
-        .with(inserted)
-        .select({ ids: sql<number[] | null>`array_agg(${inserted.segmentId})` })
-        .from(inserted)
-      return row?.ids ?? []
+      return fresh.map(({ segmentId }) => segmentId)
     },
 
     async saveMappings(destinationId, changed) {
@@ -114,11 +124,19 @@ export function mappingRows(
       )
     },
 
-    deleteMappings: (destinationId, segmentIds) =>
-      db
-        .delete(mappings)
-        .where(and(isOf(destinationId), isOneOfNumbers(mappings.segmentId, segmentIds)))
-        .returning(read),
+    async deleteMappings(destinationId, segmentIds) {
+      const deleted = db.$with('deleted').as(
+        db
+          .delete(mappings)
+          .where(and(isOf(destinationId), isOneOfNumbers(mappings.segmentId, segmentIds)))
+          .returning(MAPPING),
+      )
+      const [row] = await db
+        .with(deleted)
+        .select({ columns: jsonColumns<Mapping>(MAPPING) })
+        .from(sql`deleted as ${mappings}`)
+      return row ? mappingsOf(row.columns) : []
+    },
 
     async mappingsContaining(destinationId, texts) {
       const hit = or(...texts.map((text) => sql`strpos(found.text, ${text}) > 0`)) ?? sql`false`
