@@ -1,17 +1,25 @@
 import { type GridPosition, HEADER } from '../grid-keys.ts'
 
+/*
+ * The places of rows and cells are in the page already, for screen readers; each attribute besides would
+ * be one more for every cell that scrolls into view.
+ */
+const FIRST_ROW = 2
+
 /** The cell that has, or would get, the focus. */
 export function activeCell(grid: HTMLElement | null): HTMLElement | null {
-  return grid?.querySelector<HTMLElement>('[data-grid-cell][tabindex="0"]') ?? null
+  return grid?.querySelector<HTMLElement>('[aria-colindex][tabindex="0"]') ?? null
 }
 
 /** The cell that something is in. */
 export function cellOf(target: EventTarget | null): HTMLElement | null {
-  return target instanceof Element ? target.closest<HTMLElement>('[data-grid-cell]') : null
+  return target instanceof Element ? target.closest<HTMLElement>('[aria-colindex]') : null
 }
 
+/** Where a cell of the grid is. */
 export function positionOf(cell: HTMLElement): GridPosition {
-  return { row: Number(cell.dataset.row), column: Number(cell.dataset.column) }
+  const row = Number(cell.parentElement?.getAttribute('aria-rowindex'))
+  return { row: row - FIRST_ROW, column: Number(cell.getAttribute('aria-colindex')) - 1 }
 }
 
 /** The field of the cell that is being edited. */
@@ -32,7 +40,7 @@ export function reveal(
     if (top < grid.scrollTop) grid.scrollTop = top
     else if (top + rowHeight > grid.scrollTop + room) grid.scrollTop = top + rowHeight - room
   }
-  const header = grid.querySelector(`[data-row="${HEADER}"][data-column="${column}"]`)
+  const header = grid.querySelector(`[role="columnheader"][aria-colindex="${column + 1}"]`)
   if (!header) return
   const frame = grid.getBoundingClientRect()
   const cell = header.getBoundingClientRect()

@@ -74,7 +74,7 @@ export function followPointer({
  * @returns null: nothing of it is in the page.
  */
 export function fittingWidth(grid: HTMLElement | null, column: number): number | null {
-  const cells = grid?.querySelectorAll<HTMLElement>(`[data-grid-cell][data-column="${column}"]`)
+  const cells = grid?.querySelectorAll<HTMLElement>(`[aria-colindex="${column + 1}"]`)
   if (!cells || cells.length === 0) return null
   const needed = Array.from(cells, (cell) => {
     const { paddingInlineStart, paddingInlineEnd } = getComputedStyle(cell)

@@ -2,7 +2,6 @@
 import type { PointerEvent, RefObject } from 'react'
 import { CheckboxInput } from '../checkbox-input.tsx'
 import { cx } from '../class-names.ts'
-import { HEADER } from '../grid-keys.ts'
 import { ariaSort, type GridSort, SortButton, sortBy } from '../grid-parts.tsx'
 import { fittingWidth, followPointer, pixelsPerUnit } from './pointer-drag.ts'
 import { cellStyle, layOut, possibleWidth, rowStyle, widthOf } from './sheet-columns.ts'
@@ -61,9 +60,6 @@ export function SheetHeader<Row, Key>({
 
   function cellProps(column: number) {
     return {
-      'data-grid-cell': '',
-      'data-row': HEADER,
-      'data-column': column,
       'aria-colindex': column + 1,
       tabIndex: column === activeColumn ? 0 : -1,
     }

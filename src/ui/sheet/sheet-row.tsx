@@ -86,9 +86,6 @@ export function SheetRow<Row>({
       {hasSelection && (
         <div
           role="gridcell"
-          data-grid-cell=""
-          data-row={index}
-          data-column={0}
           aria-colindex={1}
           tabIndex={activeColumn === 0 ? 0 : -1}
           className={cx('grid place-items-center', cellStyle)}
@@ -111,9 +108,6 @@ export function SheetRow<Row>({
           <div
             key={column.id}
             role={column.isRowHeader ? 'rowheader' : 'gridcell'}
-            data-grid-cell=""
-            data-row={index}
-            data-column={at + offset}
             aria-colindex={at + offset + 1}
             aria-readonly={isEditable && !canEdit ? true : undefined}
             aria-invalid={problem === null ? undefined : true}
