@@ -13,7 +13,7 @@ const COLUMNS: ChoosableColumn<Segment>[] = [
   {
     id: 'id',
     header: 'Id',
-    width: 76,
+    width: 68,
     align: 'end',
     isSortable: true,
     cell: ({ id }) => <span className="font-mono text-sm">{id}</span>,

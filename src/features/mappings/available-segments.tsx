@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { useState } from 'react'
+import { createPortal } from 'react-dom'
 import { describeError } from '../../api/api-error.ts'
 import { call, type CallOutput } from '../../api/client.ts'
 import { q, queryClient } from '../../api/query.ts'
@@ -41,6 +42,8 @@ type AvailableSegmentsProps = {
   session: MappingSession
   onSearch: (changes: Partial<MappingSearch>) => void
   onClearFilters: () => void
+  /** Where the words about the selection are to be; null: not there yet. */
+  toolbarPlace: HTMLElement | null
 }
 
 type Row = CallOutput<'segmentList'>['items'][number]
@@ -56,6 +59,7 @@ export function AvailableSegments({
   session,
   onSearch,
   onClearFilters,
+  toolbarPlace,
 }: AvailableSegmentsProps) {
   const [dates, setDates] = useState<Dates>({ startDate: today, endDate: null })
   const input = availableInput(destination.id, search)
@@ -114,9 +118,7 @@ export function AvailableSegments({
         message: created > 0 ? `Mapped ${plural(created, 'segment')}` : 'No segment was mapped',
         tone: created > 0 ? 'ok' : 'info',
         ...leftOut(alreadyMapped, blocked),
-        ...(change && {
-          action: { label: 'Undo', onAct: () => void session.takeBack('undo') },
-        }),
+        ...session.undoAction(change),
       })
     },
   })
@@ -142,7 +144,7 @@ export function AvailableSegments({
         <DateRange dates={dates} onChange={setDates} />
         <span className="grow" />
         <Button
-          className="sm:mt-6"
+          className="lg:mt-6"
           isPending={map.isPending}
           disabledReason={
             size === 0
@@ -157,7 +159,7 @@ export function AvailableSegments({
         </Button>
         <Button
           variant="primary"
-          className="sm:mt-6"
+          className="lg:mt-6"
           isPending={map.isPending}
           pendingLabel="Mapping…"
           disabledReason={
@@ -219,7 +221,7 @@ export function AvailableSegments({
         onWidth={(column, width) =>
           onSearch({ segmentColumns: withWidth(columns, search.segmentColumns, column, width) })
         }
-        heightClass="max-h-[max(20rem,calc(100dvh-26rem))]"
+        heightClass="max-h-[max(20rem,calc(100dvh-26.5rem))]"
         emptyState={
           <NoneAvailable isAll={isAll} destination={destination} onClearFilters={onClearFilters} />
         }
@@ -231,14 +233,21 @@ export function AvailableSegments({
           />
         }
       />
-      {size > 0 && (
-        <div className="flex flex-wrap items-center gap-2 border-t border-line bg-sunken px-3.5 py-1.5">
-          <SelectionWords selection={selection} total={total} />
-          <Button size="small" variant="ghost" onClick={selection.none}>
-            Clear selection
-          </Button>
-        </div>
-      )}
+      {size > 0 &&
+        toolbarPlace &&
+        createPortal(
+          <div
+            role="toolbar"
+            aria-label="Selected segments"
+            className="flex flex-wrap items-center gap-x-1.5 gap-y-1 border-b border-line bg-sunken px-4 py-2 md:px-6"
+          >
+            <SelectionWords selection={selection} total={total} />
+            <Button size="small" variant="ghost" onClick={selection.none}>
+              Clear selection
+            </Button>
+          </div>,
+          toolbarPlace,
+        )}
     </>
   )
 }

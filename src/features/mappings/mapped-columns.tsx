@@ -52,13 +52,13 @@ function editableIds(configuration: DestinationConfiguration): string[] {
 }
 
 const WIDTHS: Record<CellField, number> = {
-  key: 110,
-  value: 132,
+  key: 104,
+  value: 120,
   url: 240,
   secureUrl: 240,
-  startDate: 110,
-  endDate: 110,
-  priority: 92,
+  startDate: 106,
+  endDate: 106,
+  priority: 88,
 }
 
 const SORTABLE = new Set(['value', 'start', 'end', 'priority'])
@@ -78,7 +78,7 @@ export function mappedColumns(options: ColumnOptions): ChoosableColumn<MappingWi
     {
       id: 'id',
       header: 'Id',
-      width: 72,
+      width: 64,
       align: 'end',
       isSortable: true,
       cell: ({ segmentId }) => <span className="font-mono text-sm">{segmentId}</span>,
@@ -115,7 +115,7 @@ export function mappedColumns(options: ColumnOptions): ChoosableColumn<MappingWi
     {
       id: 'people',
       header: 'People, 30 days',
-      width: 128,
+      width: 136,
       align: 'end',
       isSortable: true,
       firstDirection: 'desc',
@@ -125,7 +125,7 @@ export function mappedColumns(options: ColumnOptions): ChoosableColumn<MappingWi
     {
       id: 'state',
       header: 'State',
-      width: 180,
+      width: 166,
       cell: (mapping) => <RowState mapping={mapping} options={options} />,
       text: (mapping) =>
         statesOf(mapping, options)

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { useEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { useNavigate } from 'react-router'
 import { call } from '../../api/client.ts'
 import { q, queryClient } from '../../api/query.ts'
@@ -34,6 +35,8 @@ type MappedSegmentsProps = {
   editState: EditState
   onSearch: (changes: Partial<MappingSearch>) => void
   onClearFilters: () => void
+  /** Where the selection's tools are to be; null: not there yet. */
+  toolbarPlace: HTMLElement | null
 }
 
 /** Rows that are read at once when they are copied, filled or pasted over. */
@@ -42,6 +45,7 @@ const READ_AT_ONCE = 1000
 /** The segments that the destination is sent, to be edited in place or together. */
 export function MappedSegments(props: MappedSegmentsProps) {
   const { destination, search, today, session, editState, onSearch, onClearFilters } = props
+  const { toolbarPlace } = props
   const { configuration, autoFill } = destination
   const { edits } = session
   const navigate = useNavigate()
@@ -177,8 +181,8 @@ export function MappedSegments(props: MappedSegmentsProps) {
         {...(isByPriority && { onMove: (keys, before) => void bulk.move(keys, before) })}
         heightClass={
           selection.ids.size > 0
-            ? 'max-h-[max(19rem,calc(100dvh-24rem))]'
-            : 'max-h-[max(22rem,calc(100dvh-21rem))]'
+            ? 'max-h-[max(19rem,calc(100dvh-22.5rem))]'
+            : 'max-h-[max(22rem,calc(100dvh-19.5rem))]'
         }
         emptyState={
           <NothingMapped search={search} onSearch={onSearch} onClearFilters={onClearFilters} />
@@ -191,15 +195,18 @@ export function MappedSegments(props: MappedSegmentsProps) {
           />
         }
       />
-      {selection.ids.size > 0 && (
-        <SelectionBar
-          destination={destination}
-          today={today}
-          selection={selection}
-          bulk={bulk}
-          total={total}
-        />
-      )}
+      {selection.ids.size > 0 &&
+        toolbarPlace &&
+        createPortal(
+          <SelectionBar
+            destination={destination}
+            today={today}
+            selection={selection}
+            bulk={bulk}
+            total={total}
+          />,
+          toolbarPlace,
+        )}
     </>
   )
 }

@@ -81,15 +81,24 @@ export function createMappingSession(destinationId: number) {
     return result
   }
 
-  /** Takes back the last change, or does again what was taken back. */
-  async function takeBack(way: 'undo' | 'redo'): Promise<void> {
-    if (way === 'undo' && !(await edits.flush()) && edits.dropLast()) {
+  /**
+   * Takes back a change, or does again what was taken back.
+   *
+   * @param number which one; the last unless told.
+   */
+  async function takeBack(way: 'undo' | 'redo', number?: number): Promise<void> {
+    const isLast = number === undefined
+    if (way === 'undo' && !(await edits.flush()) && isLast && edits.dropLast()) {
       toast({ message: 'The last edit, which was not saved, was given up' })
       return
     }
     await write(async () => {
-      const step = undo.state()[way].at(-1)
-      if (!step) return
+      const steps = undo.state()[way]
+      const step = isLast ? steps.at(-1) : steps.find((each) => each.number === number)
+      if (!step) {
+        if (!isLast) toast({ message: 'It was taken back already' })
+        return
+      }
       const idempotencyKey = keys.get(step.number) ?? crypto.randomUUID()
       keys.set(step.number, idempotencyKey)
       const input = { params: { destinationId, number: step.number }, body: {}, idempotencyKey }
@@ -105,7 +114,7 @@ export function createMappingSession(destinationId: number) {
           message: `Not ${way === 'undo' ? 'undone' : 'redone'}: ${step.name}`,
           detail: `${describeError(error).title}. ${reasonsOf(error)}`,
           tone: 'bad',
-          action: { label: 'Retry', onAct: () => void takeBack(way) },
+          action: { label: 'Retry', onAct: () => void takeBack(way, number) },
         })
       }
     })
@@ -120,6 +129,11 @@ export function createMappingSession(destinationId: number) {
     write,
     refresh,
     takeBack,
+    /** For a toast: the way to take back just this change. */
+    undoAction: (change: Change | null) =>
+      change === null
+        ? {}
+        : { action: { label: 'Undo', onAct: () => void takeBack('undo', change.number) } },
     /**
      * The last change that the person has seen, for `asOf`: their own are among those seen. Undefined:
      * not known.

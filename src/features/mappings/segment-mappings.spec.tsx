@@ -401,6 +401,11 @@ it('a blocked segment is shown with the reason, and cannot be chosen', async () 
     screen.getByRole('link', { name: 'Why Frequent flyers is blocked' }).getAttribute('href'),
   ).toBe(`/segments/2214/restrictions?destination=${at.split('/').at(-1)}`)
 
+  await user.click(screen.getByRole('checkbox', { name: 'Select all 3 that match' }))
+  expect(
+    await screen.findByText('All 2 that can be mapped are selected; 1 is blocked'),
+  ).toBeTruthy()
+
   await user.click(screen.getByRole('button', { name: 'Map all 3 segments' }))
   await screen.findByText('1 segment was left out: export controls block it.')
   expect(await storedValues()).toEqual({ 1021: '1021', 1044: '1044' })

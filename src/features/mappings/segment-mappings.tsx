@@ -14,7 +14,6 @@ import { ActionBar, PageMain } from '../../ui/app-shell.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
-import { Notice } from '../../ui/notice.tsx'
 import { SaveStatus } from '../../ui/save-status.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
@@ -75,6 +74,8 @@ function Mappings({ destinationId }: { destinationId: number }) {
   const [today] = useState(() => new Date().toISOString().slice(0, 10))
   const [parameters, setParameters] = useSearchParams()
   const navigate = useNavigate()
+  /** Where the selection's tools are: at the foot, in view however long the page is. */
+  const [toolbarPlace, setToolbarPlace] = useState<HTMLElement | null>(null)
   const search = parseMappingSearch(
     parameters,
     destination.mappings.total === 0 ? 'available' : 'mapped',
@@ -112,7 +113,15 @@ function Mappings({ destinationId }: { destinationId: number }) {
 
   // What is chosen in the preview of the other steps goes along.
   const stepPath = (step: StepSlug) => withPreview(paths.builder(destinationId, step), parameters)
-  const grid = { destination, search, today, session, onSearch: show, onClearFilters: clearFilters }
+  const grid = {
+    destination,
+    search,
+    today,
+    session,
+    onSearch: show,
+    onClearFilters: clearFilters,
+    toolbarPlace,
+  }
 
   return (
     <>
@@ -125,6 +134,11 @@ function Mappings({ destinationId }: { destinationId: number }) {
                   Segment mappings
                 </h1>
                 <p className="mt-0.5 text-sm text-ink-3">{hintFor(destination.autoFill)}</p>
+                {destination.status === 'active' && (
+                  <p className="text-sm font-semibold text-accent-ink">
+                    This destination is active: what you change here is delivered at once.
+                  </p>
+                )}
               </div>
               <div className="ms-auto flex flex-wrap items-center gap-1.5">
                 <UndoButtons session={session} state={undoState} />
@@ -146,13 +160,6 @@ function Mappings({ destinationId }: { destinationId: number }) {
                 </LinkButton>
               </div>
             </div>
-            {destination.status === 'active' && (
-              <div className="mt-2">
-                <Notice tone="info">
-                  This destination is active: what you change here is delivered at once.
-                </Notice>
-              </div>
-            )}
             <div className="mt-2">
               <TabsNav
                 label="Views"
@@ -196,10 +203,14 @@ function Mappings({ destinationId }: { destinationId: number }) {
               <div className="flex flex-wrap items-center gap-2 border-b border-line px-3.5 py-2">
                 <SearchField
                   label="Search segments"
-                  placeholder="Search name, id, integration code or value"
+                  placeholder={
+                    isAvailable
+                      ? 'Name, id or integration code'
+                      : 'Name, id, integration code or value'
+                  }
                   value={search.q}
                   onSearch={(text) => show({ q: text })}
-                  className="w-76 max-w-full"
+                  className="w-full sm:w-74"
                 />
                 <SelectField
                   label="Folder"
@@ -246,6 +257,10 @@ function Mappings({ destinationId }: { destinationId: number }) {
         </Card>
       </PageMain>
       <ActionBar>
+        <div
+          ref={setToolbarPlace}
+          className="-mx-4 -mt-3 basis-[calc(100%+2rem)] empty:hidden md:-mx-6 md:basis-[calc(100%+3rem)]"
+        />
         <LinkButton to={stepPath('configuration')}>Back</LinkButton>
         <span className="grow" />
         <span className="text-sm text-ink-3">

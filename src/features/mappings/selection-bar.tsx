@@ -44,7 +44,7 @@ export function SelectionBar({
       aria-label="Selected mappings"
       onPointerEnter={ToolDialog.preload}
       onFocus={ToolDialog.preload}
-      className="flex flex-wrap items-center gap-x-1.5 gap-y-1 rounded-b-card border-t border-line bg-sunken px-3.5 py-2"
+      className="flex flex-wrap items-center gap-x-1.5 gap-y-1 border-b border-line bg-sunken px-4 py-2 md:px-6"
     >
       <SelectionWords selection={selection} total={total} />
       <span className="hidden flex-wrap gap-1.5 lg:flex">
@@ -76,8 +76,7 @@ export function SelectionBar({
       </span>
       <Button
         size="small"
-        variant="ghost"
-        className="text-bad"
+        variant="danger"
         isPending={bulk.busy !== null}
         pendingLabel={bulk.busy ?? ''}
         onClick={() => void bulk.unmap()}
@@ -105,11 +104,7 @@ export function SelectionWords({ selection, total }: { selection: RowSelection; 
   const count = selection.ids.size
   return (
     <span className="flex min-h-8 flex-wrap items-center gap-x-2 pe-2" aria-live="polite">
-      <b>
-        {selection.state === 'all'
-          ? `All ${formatNumber(count)} that match are selected`
-          : `${formatNumber(count)} of ${formatNumber(total)} that match selected`}
-      </b>
+      <b>{selectionWords(selection.state, count, total)}</b>
       {selection.isReading ? (
         <span className="inline-flex items-center gap-1.5 text-sm text-ink-2">
           <Spinner /> Reading which match…
@@ -121,4 +116,12 @@ export function SelectionWords({ selection, total }: { selection: RowSelection; 
       )}
     </span>
   )
+}
+
+function selectionWords(state: RowSelection['state'], count: number, total: number): string {
+  const selected = formatNumber(count)
+  if (state !== 'all') return `${selected} of ${formatNumber(total)} that match selected`
+  const blocked = total - count
+  if (blocked === 0) return `All ${selected} that match are selected`
+  return `All ${selected} that can be mapped are selected; ${formatNumber(blocked)} ${blocked === 1 ? 'is' : 'are'} blocked`
 }

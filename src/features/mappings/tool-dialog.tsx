@@ -23,14 +23,14 @@ type Preview = CallOutput<'mappingActionPreview'>
 const PREVIEW_DELAY = 250
 
 const TITLES: Record<Tool, string> = {
-  set: 'Set value',
-  dates: 'Set dates',
-  clear: 'Clear',
-  shift: 'Shift dates',
-  replace: 'Find and replace',
-  template: 'Value from template',
-  automatic: 'Back to automatic',
-  priority: 'Priorities',
+  set: 'Set value of',
+  dates: 'Set dates of',
+  clear: 'Clear fields of',
+  shift: 'Shift dates of',
+  replace: 'Find and replace in',
+  template: 'Value from template for',
+  automatic: 'Back to automatic for',
+  priority: 'Priorities of',
 }
 
 /** A change of many mappings: what it is, what it would do, and only then the doing. */
@@ -80,7 +80,7 @@ export function ToolDialog({
 
   return (
     <Dialog
-      title={`${TITLES[tool]} of ${plural(segmentIds.length, 'mapping')}`}
+      title={`${TITLES[tool]} ${plural(segmentIds.length, 'mapping')}`}
       onClose={apply.isPending ? null : bulk.close}
       actions={
         <>
@@ -222,8 +222,12 @@ function PreviewWords({ preview, isOld }: { preview: Preview; isOld: boolean }) 
   )
 }
 
+const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/
+
 /** A value as it is stored; a day as people read it. */
 function Text({ children }: { children: string | null }): ReactNode {
   if (children === null) return <span className="text-ink-3">empty</span>
-  return <span className="font-mono">{formatDate(children)}</span>
+  return (
+    <span className="font-mono">{ISO_DAY.test(children) ? formatDate(children) : children}</span>
+  )
 }

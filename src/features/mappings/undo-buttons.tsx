@@ -10,13 +10,13 @@ export function UndoButtons({ session, state }: { session: MappingSession; state
       <UndoButton
         words="Undo"
         name={state.undo.at(-1)?.name}
-        none="Nothing was changed here yet."
+        none="There is nothing to undo."
         onAct={() => void session.takeBack('undo')}
       />
       <UndoButton
         words="Redo"
         name={state.redo.at(-1)?.name}
-        none="Nothing was taken back."
+        none="There is nothing to redo."
         onAct={() => void session.takeBack('redo')}
       />
     </span>

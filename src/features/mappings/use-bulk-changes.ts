@@ -57,9 +57,7 @@ export function useBulkChanges({
       message: applied.change ? capitalised(applied.change.name) : 'Nothing was changed',
       tone: applied.change ? 'ok' : 'info',
       ...leftWords(applied),
-      ...(applied.change && {
-        action: { label: 'Undo', onAct: () => void session.takeBack('undo') },
-      }),
+      ...session.undoAction(applied.change),
     })
   }
 
@@ -81,9 +79,7 @@ export function useBulkChanges({
         message: length > 0 ? `Unmapped ${plural(length, 'segment')}` : 'Nothing was unmapped',
         tone: length > 0 ? 'ok' : 'info',
         ...conflictWords(answer.conflicts.length),
-        ...(answer.change && {
-          action: { label: 'Undo', onAct: () => void session.takeBack('undo') },
-        }),
+        ...session.undoAction(answer.change),
       })
     } catch (error) {
       toast({

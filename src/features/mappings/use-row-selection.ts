@@ -15,7 +15,12 @@ type Options = {
   readRange: (first: number, last: number) => Promise<readonly number[]>
 }
 
-type Selection = { within: string; ids: ReadonlySet<number> }
+type Selection = {
+  within: string
+  ids: ReadonlySet<number>
+  /** How many can be selected, once that was read; null: as many as match. */
+  most: number | null
+}
 
 const NONE: ReadonlySet<number> = new Set()
 
@@ -24,13 +29,19 @@ const NONE: ReadonlySet<number> = new Set()
  * was made in. Rows that match no longer are taken out as soon as that is known.
  */
 export function useRowSelection({ session, within, total, readIds, readRange }: Options) {
-  const [selection, setSelection] = useState<Selection>({ within, ids: NONE })
+  const [selection, setSelection] = useState<Selection>({ within, ids: NONE, most: null })
   const [isReading, setReading] = useState(false)
-  const ids = selection.within === within ? selection.ids : NONE
+  const isThis = selection.within === within
+  const ids = isThis ? selection.ids : NONE
+  const most = (isThis ? selection.most : null) ?? total
 
   /** Changes the selection of this search, whatever it is by then. */
   function change(next: (ids: ReadonlySet<number>) => ReadonlySet<number>): void {
-    setSelection((now) => ({ within, ids: next(now.within === within ? now.ids : NONE) }))
+    setSelection((now) =>
+      now.within === within
+        ? { ...now, ids: next(now.ids) }
+        : { within, ids: next(NONE), most: null },
+    )
   }
 
   async function add(read: () => Promise<readonly number[]>, again: () => void): Promise<void> {
@@ -54,13 +65,27 @@ export function useRowSelection({ session, within, total, readIds, readRange }: 
       () => readRange(first, last),
       () => range(first, last),
     )
-  const all = (): void => void add(readIds, all)
+  const all = (): void => void add(readAll, all)
+
+  async function readAll(): Promise<readonly number[]> {
+    const found = await readIds()
+    setSelection((now) =>
+      now.within === within
+        ? { ...now, most: found.length }
+        : { within, ids: NONE, most: found.length },
+    )
+    return found
+  }
 
   async function keepMatching(): Promise<void> {
     const matching = new Set(await readIds())
     setSelection((now) =>
-      now.within === within && [...now.ids].some((id) => !matching.has(id))
-        ? { within, ids: now.ids.intersection(matching) }
+      now.within === within
+        ? {
+            within,
+            ids: now.ids.isSubsetOf(matching) ? now.ids : now.ids.intersection(matching),
+            most: matching.size,
+          }
         : now,
     )
   }
@@ -77,7 +102,7 @@ export function useRowSelection({ session, within, total, readIds, readRange }: 
   return {
     ids,
     isReading,
-    state: ids.size === 0 ? 'none' : ids.size >= total ? 'all' : 'some',
+    state: ids.size === 0 ? 'none' : ids.size >= most ? 'all' : 'some',
     toggle(keys: readonly number[], isSelected: boolean): void {
       change((now) => {
         const next = new Set(now)
@@ -90,7 +115,7 @@ export function useRowSelection({ session, within, total, readIds, readRange }: 
     },
     range,
     all,
-    none: (): void => setSelection({ within, ids: NONE }),
+    none: (): void => setSelection({ within, ids: NONE, most: null }),
   } as const
 }
 
