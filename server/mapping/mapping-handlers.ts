@@ -1,7 +1,7 @@
 import { findDestination } from '../destination/destination-changes.ts'
 import { folderOf } from '../folder-parameter.ts'
 import type { Handlers } from '../handler.ts'
-import { judgedOf } from './over-size.ts'
+import { judgedFor, judgedOf } from './over-size.ts'
 
 /** What is read of a destination's mappings. */
 export const mappingHandlers: Handlers<
@@ -27,7 +27,7 @@ export const mappingHandlers: Handlers<
     const segmentIds = await transaction.mappingIds(destination, {
       ...query,
       folder: folderOf(query.folder),
-      judged: await judgedOf(destination, context),
+      judged: await judgedFor(query, destination, context),
     })
     return { segmentIds, change }
   },

@@ -1,6 +1,7 @@
 import type { Destination } from '../../src/contract/destination/destination.ts'
 import type { CookieConfiguration } from '../../src/contract/destination/cookie.ts'
 import type { DeliveryMapping } from '../../src/contract/mapping.ts'
+import type { MappingFilter } from '../../src/contract/mapping-filter.ts'
 import { cookieWrite, isCookieNamed } from '../../src/domain/delivery/cookie-write.ts'
 import { isMappingComplete } from '../../src/domain/mapping-rules.ts'
 import type { HandlerContext } from '../handler.ts'
@@ -31,6 +32,17 @@ export function overSizeIds(
       (mapping.endDate === null || mapping.endDate >= today),
   )
   return cookieWrite(configuration, written).leftOut
+}
+
+/** As `judgedOf`, for what a filter finds: most filters do not ask for the size. */
+export async function judgedFor(
+  { states = [] }: Pick<MappingFilter, 'states'>,
+  destination: Destination,
+  context: HandlerContext,
+): Promise<Judged> {
+  return states.includes('over-size') || states.includes('ready')
+    ? judgedOf(destination, context)
+    : { today: context.today, overSize: [] }
 }
 
 /** What the states of a destination's mappings depend on. Costs little as long as nothing has changed. */

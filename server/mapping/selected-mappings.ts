@@ -3,7 +3,7 @@ import type { Mapping, MappingConflict, MappingSelection } from '../../src/contr
 import { type RowField, touchedRows } from '../../src/domain/mapping-changes.ts'
 import type { HandlerContext } from '../handler.ts'
 import type { MappingToChange } from '../store/store.ts'
-import { judgedOf } from './over-size.ts'
+import { judgedFor } from './over-size.ts'
 
 export type SelectedMappings = {
   /** By segment id. */
@@ -33,7 +33,7 @@ export async function selectedMappings(
           ...select,
           sort: 'id',
           direction: 'asc',
-          judged: await judgedOf(destination, context),
+          judged: await judgedFor(select, destination, context),
         })
   const found = await transaction.mappingsToChange(destination.id, ids)
   const isFound = new Set(found.map(({ mapping }) => mapping.segmentId))
