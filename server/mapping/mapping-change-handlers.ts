@@ -6,10 +6,12 @@ import {
   segmentIdsOf,
   undoOf,
 } from '../../src/domain/mapping-changes.ts'
+import type { RuleSegment } from '../../src/domain/mapping-by-rule.ts'
 import { checkMapping } from '../../src/domain/mapping-rules.ts'
 import { findDestination } from '../destination/destination-changes.ts'
 import type { HandlerContext, Handlers } from '../handler.ts'
 import { ProblemError } from '../problem-error.ts'
+import type { Transaction } from '../store/store.ts'
 import { changeMappings, findToChange } from './change-mappings.ts'
 import { isBlocked } from './segments-to-map.ts'
 
@@ -61,9 +63,10 @@ async function withoutForbidden(
   { add, save, remove, conflicts }: RowChanges & { conflicts: MappingConflict[] },
   { transaction }: HandlerContext,
 ): Promise<RowChanges & { conflicts: MappingConflict[] }> {
-  const added = await transaction.segments(add.map(({ segmentId }) => segmentId))
+  const ids = add.map(({ segmentId }) => segmentId)
+  const found = ids.length === 0 ? [] : await unmappedOf(destination, ids, transaction)
   const allowed = new Set(
-    added.filter((segment) => !isBlocked(destination, segment)).map(({ id }) => id),
+    found.filter((segment) => !isBlocked(destination, segment)).map(({ id }) => id),
   )
   const isValid = (row: MappingRow) => checkMapping(destination.configuration, row).length === 0
   const mayBeAdded = (row: MappingRow) => allowed.has(row.segmentId) && isValid(row)
@@ -81,4 +84,14 @@ async function withoutForbidden(
         .map(({ before }) => ({ segmentId: before.segmentId, current: before })),
     ],
   }
+}
+
+/** Segments that are not mapped, with their restrictions. */
+async function unmappedOf(
+  { id }: Destination,
+  segmentIds: readonly number[],
+  transaction: Transaction,
+): Promise<RuleSegment[]> {
+  // The root folder holds all of them.
+  return (await transaction.segmentsForRule(id, [], segmentIds)).unmapped
 }
