@@ -307,6 +307,18 @@ describe('a list that is there in parts', () => {
     expect(grid.getAttribute('aria-rowcount')).toBe('1001')
   })
 
+  it('keeps the focus on a row while it comes', async () => {
+    const user = userEvent.setup()
+    const { rerender } = render(<Parts from={5} listName="all" />)
+    screen.getByRole('columnheader', { name: /Name/ }).focus()
+    await user.keyboard('{ArrowDown}')
+    const cell = document.activeElement
+    expect(cell?.getAttribute('role')).toBe('rowheader')
+    rerender(<Parts from={0} listName="all" />)
+    expect(document.activeElement).toBe(cell)
+    expect(cell?.textContent).toBe('Destination 1')
+  })
+
   it('starts at its top when another search is shown', () => {
     const { rerender } = render(<Parts from={0} listName="all" />)
     const grid = screen.getByRole('grid')

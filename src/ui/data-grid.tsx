@@ -392,7 +392,8 @@ function Grid<Row, Key extends string | number>({
               row === undefined || isSelected ? null : (selection?.disabledReason?.(row) ?? null)
             return (
               <div
-                key={row === undefined ? `row ${index}` : rowKey(row)}
+                // A row that comes into its place must not take the focus away that is there already.
+                key={rowAt || row === undefined ? `row ${index}` : rowKey(row)}
                 role="row"
                 aria-rowindex={index + 2}
                 aria-selected={
