@@ -9,6 +9,8 @@ export function refreshControls(): Promise<void> {
     'mergeRuleList',
     'segmentRestrictions',
     'segmentList',
+    'segmentView',
+    'segmentDestinationList',
     'mappingList',
     'deliveryMappingList',
     'destinationExportCheck',

@@ -100,7 +100,14 @@ function remember(destination: Destination): void {
   queryClient.setQueriesData<ListPages>({ queryKey: ['destinationList', 'pages'] }, (list) =>
     withChanged(list, destination),
   )
-  void invalidate('destinationList', 'destinationVersionList', 'accountView')
+  void invalidate(
+    'destinationList',
+    'destinationVersionList',
+    'accountView',
+    'segmentList',
+    'segmentView',
+    'segmentDestinationList',
+  )
 }
 
 /**

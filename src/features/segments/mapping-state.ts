@@ -19,6 +19,13 @@ const TONES: Record<MappingState, Tone> = {
   ready: 'ok',
 }
 
+type SendingState = {
+  tone: Tone
+  words: string
+  /** By export controls, which have a page that says why. */
+  isBlocked?: boolean
+}
+
 /**
  * Whether a destination is sent a segment, and if not, why: the most urgent first. What concerns other
  * segments of the destination is told in its own grid.
@@ -29,7 +36,7 @@ export function sendingState(
   segment: Segment,
   { destination, mapping }: SegmentDestination,
   today: string,
-): { tone: Tone; words: string } {
+): SendingState {
   const row = { ...mapping, segment, duplicateOf: null, isOverSize: false }
   const [state = 'ready'] = mappingStates(
     destination.configuration,
@@ -37,7 +44,13 @@ export function sendingState(
     row,
     today,
   )
-  if (state !== 'ready') return { tone: TONES[state], words: stateWords(state, row) }
+  if (state !== 'ready') {
+    return {
+      tone: TONES[state],
+      words: stateWords(state, row),
+      isBlocked: state === 'blocked',
+    }
+  }
   switch (destination.status) {
     case 'active':
       return { tone: 'ok', words: 'Sent' }

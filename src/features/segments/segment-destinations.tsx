@@ -111,7 +111,7 @@ function columnsOf(
     {
       id: 'destination',
       header: 'Destination',
-      width: 210,
+      width: 190,
       grow: 2,
       isRowHeader: true,
       cell: ({ destination }) => {
@@ -133,21 +133,27 @@ function columnsOf(
     {
       id: 'state',
       header: 'State',
-      width: 170,
+      width: 226,
       grow: 1,
       cell: (item) => {
-        const { tone, words } = sendingState(segment, item, today)
+        const { tone, words, isBlocked } = sendingState(segment, item, today)
+        const pill = <Pill tone={tone}>{words}</Pill>
+        const { id } = item.destination
+        if (!isBlocked) return pill
         return (
-          <span title={words}>
-            <Pill tone={tone}>{words}</Pill>
-          </span>
+          <TextLink
+            to={paths.segmentRestrictions(segment.id, { destinationId: id })}
+            aria-label={`${words}: why, for ${displayName(item.destination)}`}
+          >
+            {pill}
+          </TextLink>
         )
       },
     },
     {
       id: 'sent',
       header: 'Sent as',
-      width: 130,
+      width: 114,
       grow: 1,
       cell: ({ destination, mapping }) => {
         const text = sentAs(destination.configuration, mapping)
@@ -163,13 +169,13 @@ function columnsOf(
     {
       id: 'start',
       header: 'Start',
-      width: 108,
+      width: 118,
       cell: ({ mapping }) => formatDate(mapping.startDate),
     },
     {
       id: 'end',
       header: 'End',
-      width: 108,
+      width: 118,
       cell: ({ mapping }) =>
         mapping.endDate === null ? (
           <span className="text-ink-3">never</span>
@@ -180,7 +186,7 @@ function columnsOf(
     {
       id: 'type',
       header: 'Type',
-      width: 150,
+      width: 138,
       cell: ({ destination }) => variantName(destination.configuration),
     },
     {
@@ -193,7 +199,7 @@ function columnsOf(
       id: 'mapping',
       header: 'Mapping',
       isHeaderHidden: true,
-      width: 150,
+      width: 148,
       align: 'end',
       cell: (item) => {
         const { destination } = item

@@ -97,7 +97,7 @@ const COLUMNS: GridColumn<SegmentWithUse>[] = [
   {
     id: 'people',
     header: 'People, 30 days',
-    width: 130,
+    width: 146,
     align: 'end',
     isSortable: true,
     firstDirection: 'desc',
@@ -119,7 +119,7 @@ const COLUMNS: GridColumn<SegmentWithUse>[] = [
   {
     id: 'restrictions',
     header: 'Export controls',
-    width: 138,
+    width: 122,
     grow: 1,
     cell: ({ id, name, restrictedLabels }) => {
       if (restrictedLabels.length === 0) return <span className="text-ink-3">none</span>
