@@ -144,6 +144,24 @@ describe('a segment', () => {
   })
 })
 
+describe('removing a segment from a destination', () => {
+  it('is undone as one change of that destination', async () => {
+    const path = await activeDestination([1, 2])
+    const destinations = async () => (await app.get('/api/segments/1/destinations')).body.items
+    const before = await destinations()
+    const removed = await app.send('POST', `${path}/mappings/bulk-delete`, {
+      body: { select: { segmentIds: [1] } },
+    })
+    expect(removed.body.segmentIds).toEqual([1])
+    expect(await destinations()).toEqual([])
+    const { number } = removed.body.change
+    const undone = await app.send('POST', `${path}/mapping-changes/${number}/undo`, { body: {} })
+    expect(undone.body.conflicts).toEqual([])
+    expect((await destinations())[0].mapping).toMatchObject({ segmentId: 1, value: 's1' })
+    expect(before).toHaveLength(1)
+  })
+})
+
 describe('pausing a segment', () => {
   const sentTo = async () => {
     const query = new URLSearchParams({

@@ -35,6 +35,8 @@ export function ImportPreview({ table, result, onBack, onApplied }: ImportPrevie
         'segmentFolderList',
         'accountView',
         'segmentIdList',
+        'segmentView',
+        'segmentDestinationList',
         'mappingList',
         'mappingIdList',
         'mappingCountView',
