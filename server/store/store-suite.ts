@@ -10,6 +10,7 @@ import type { Visitor } from '../../src/contract/visitor.ts'
 import type { AudienceModel, RestrictionChange } from '../../src/domain/export-controls.ts'
 import { BadCursorError, encodeCursor } from './cursor.ts'
 import { describeMappingChanges } from './mapping-change-suite.ts'
+import { describeMappingLists } from './mapping-list-suite.ts'
 import { describeMappingRules } from './mapping-rule-suite.ts'
 import { describeSegmentDetails } from './segment-detail-suite.ts'
 import type { DestinationListParams, NewDestination, Page, Store, Transaction } from './store.ts'
@@ -608,6 +609,7 @@ export function describeStore(open: () => Promise<Store>): void {
   })
 
   describeMappingChanges(withStore)
+  describeMappingLists(withStore)
   describeMappingRules(withStore)
   describeSegmentDetails(withStore)
 

@@ -5,12 +5,7 @@ import type {
   DestinationConfiguration,
   MappingStats,
 } from '../contract/destination/destination.ts'
-import type {
-  Mapping,
-  MappingFields,
-  MappingWithSegment,
-  ValueOrigin,
-} from '../contract/mapping.ts'
+import type { Mapping, MappingFields, ValueOrigin } from '../contract/mapping.ts'
 import type { Segment } from '../contract/segment.ts'
 import { hasAlias } from './delivery/macros.ts'
 import { checkUrlTemplate } from './delivery/url-template.ts'
@@ -149,62 +144,6 @@ export function newMappingFields(
     startDate,
     endDate,
     priority: 0,
-  }
-}
-
-export type MappingProblem = {
-  kind:
-    | 'missing-value'
-    | 'missing-key'
-    | 'missing-url'
-    | 'missing-code'
-    | 'ends-before-start'
-    | 'ended'
-    | 'not-started'
-    | 'segment-paused'
-  message: string
-}
-
-/**
- * Why a mapping is not sent, or not yet: the state of its row, the most urgent first.
- *
- * @param today the day, `YYYY-MM-DD`.
- */
-export function mappingProblems(
-  configuration: DestinationConfiguration,
-  mapping: MappingWithSegment,
-  today: string,
-): MappingProblem[] {
-  const problems: MappingProblem[] = []
-  for (const field of requiredMappingFields(configuration)) {
-    if (mapping[field] === null) problems.push(missingProblem(field, mapping))
-  }
-  const { startDate, endDate, segment } = mapping
-  if (endDate !== null && endDate < startDate) {
-    problems.push({ kind: 'ends-before-start', message: 'Ends before it starts' })
-  } else if (endDate !== null && endDate < today) {
-    problems.push({ kind: 'ended', message: 'Ended' })
-  }
-  if (segment.status === 'paused') {
-    problems.push({ kind: 'segment-paused', message: 'Segment is paused' })
-  }
-  if (startDate > today) problems.push({ kind: 'not-started', message: 'Not started yet' })
-  return problems
-}
-
-function missingProblem(field: RequiredField, mapping: MappingWithSegment): MappingProblem {
-  switch (field) {
-    case 'key':
-      return { kind: 'missing-key', message: 'Key is empty' }
-    case 'url':
-      return { kind: 'missing-url', message: 'URL is empty' }
-    case 'value': {
-      const code = mapping.segment.integrationCode
-      if (mapping.valueOrigin !== 'integration-code' || code !== null) {
-        return { kind: 'missing-value', message: 'Value is empty' }
-      }
-      return { kind: 'missing-code', message: 'Segment has no integration code' }
-    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Destination } from '../contract/destination/destination.ts'
-import type { MappingFields, MappingWithSegment } from '../contract/mapping.ts'
+import type { MappingFields } from '../contract/mapping.ts'
 import { attentionReasons } from './attention.ts'
 import { checkBasicInformation } from './basic-information.ts'
 import { checkConfiguration } from './configuration-rules.ts'
@@ -16,7 +16,6 @@ import { DEFAULT_LIMITS, limitProblem } from './limits.ts'
 import {
   autoValue,
   checkMapping,
-  mappingProblems,
   mappingStats,
   newMappingFields,
   NO_MAPPINGS,
@@ -91,45 +90,6 @@ describe('mappings', () => {
     const destination = { autoFill: 'integration-code', configuration: URL_CONFIGURATION } as const
     const segment = { id: 7, integrationCode: 'a,b' }
     expect(newMappingFields(destination, segment, '2026-12-01', null).value).toBeNull()
-  })
-
-  it.each<[Partial<MappingWithSegment>, string[]]>([
-    [{}, []],
-    [{ value: null }, ['missing-value']],
-    [{ value: null, valueOrigin: 'integration-code' }, ['missing-code']],
-    [{ startDate: '2026-12-01' }, ['not-started']],
-    [{ endDate: '2026-11-22' }, ['ended']],
-    [{ endDate: '2026-11-23' }, []],
-    [{ startDate: '2026-12-10', endDate: '2026-12-01' }, ['ends-before-start', 'not-started']],
-  ])('%j have the states %j', (given, kinds) => {
-    const mapping: MappingWithSegment = {
-      ...FIELDS,
-      startDate: '2026-11-01',
-      segmentId: 7,
-      revision: 1,
-      valueOrigin: 'manual',
-      ruleId: null,
-      duplicateOf: null,
-      isOverSize: false,
-      updatedAt: '2026-11-23T10:00:00.000Z',
-      segment: {
-        id: 7,
-        name: 'Ski',
-        folder: [],
-        status: 'active',
-        restrictedLabels: [],
-        integrationCode: null,
-        peopleCount: null,
-      },
-      ...given,
-    }
-    expect(
-      mappingProblems(URL_CONFIGURATION, mapping, '2026-11-23').map(({ kind }) => kind),
-    ).toEqual(kinds)
-    const paused = { ...mapping, segment: { ...mapping.segment, status: 'paused' as const } }
-    expect(
-      mappingProblems(URL_CONFIGURATION, paused, '2026-11-23').map(({ kind }) => kind),
-    ).toContain('segment-paused')
   })
 
   it('are counted: how many, how many incomplete or blocked, and when they end', () => {
