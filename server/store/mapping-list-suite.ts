@@ -215,7 +215,8 @@ function mappingSortKey(row: MappingWithSegment) {
     value: (row.value ?? '').toLowerCase(),
     start: row.startDate,
     end: row.endDate ?? '9999',
-    priority: row.priority,
+    // Of equal priorities, a full cookie keeps the lower id longer.
+    priority: row.priority * 2 ** 31 - row.segmentId,
   }
 }
 

@@ -118,6 +118,12 @@ export const MAPPING_KEY_KINDS: Record<MappingSortName, KeyKind> = {
   priority: 'number',
 }
 
+/**
+ * By rank: of equal priorities, the lower id is kept longer in a full cookie (domain/mapping-order.ts). The
+ * ids that decide between equals of other lists go the other way, so the key holds the id itself.
+ */
+export const RANK_STEP = 2_147_483_648
+
 export function mappingKey(sort: MappingSortName, mapping: MappingWithSegment): string | number {
   switch (sort) {
     case 'name':
@@ -131,7 +137,7 @@ export function mappingKey(sort: MappingSortName, mapping: MappingWithSegment): 
     case 'end':
       return mapping.endDate ?? NEVER
     case 'priority':
-      return mapping.priority
+      return mapping.priority * RANK_STEP - mapping.segmentId
   }
 }
 

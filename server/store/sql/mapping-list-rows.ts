@@ -18,7 +18,7 @@ import { addDays } from '../../../src/domain/attention.ts'
 import { requiredMappingFields } from '../../../src/domain/mapping-rules.ts'
 import { ATTENTION_STATES } from '../../../src/domain/mapping-states.ts'
 import { cutPage } from '../cursor.ts'
-import { MAPPING_KEY_KINDS, mappingKey, NEVER } from '../sort-keys.ts'
+import { MAPPING_KEY_KINDS, mappingKey, NEVER, RANK_STEP } from '../sort-keys.ts'
 import { ENDING_DAYS, type Judged, type MappingIdsParams, type Transaction } from '../store.ts'
 import { isOf, MAPPING, mappingsOf } from './mapping-rows.ts'
 import { mappings, segments } from './schema.ts'
@@ -41,7 +41,7 @@ const SORT_COLUMNS = {
   value: mappings.valueKey,
   start: mappings.startDate,
   end: sql`coalesce(${mappings.endDate}, ${NEVER}::date)`,
-  priority: mappings.priority,
+  priority: sql`(${mappings.priority}::bigint * ${sql.raw(String(RANK_STEP))} - ${mappings.segmentId})`,
   people: PEOPLE,
 } satisfies Record<z.infer<typeof MappingSort>, unknown>
 
