@@ -187,10 +187,12 @@ export function instantsOf(written: readonly string[] | null): string[] | null {
   )
 }
 
+type RowValue = string | number | null
+
 type RowColumn<T> = {
   /** A list comes as `arrayText` writes it: PostgreSQL has arrays of arrays only if all are as long. */
   type: 'integer' | 'bigint' | 'text' | 'date' | 'timestamptz' | 'jsonb' | 'integer[]' | 'text[]'
-  of: (row: T) => string | number | null
+  of: (row: T) => RowValue
 }
 
 /** Numbers or plain words as the text of an array. */
@@ -204,11 +206,12 @@ export type RowColumns<T> = Record<string, RowColumn<T>>
 /**
  * Rows as a table named `given`, for a statement that writes many at once: an array for each column,
  * so that the number of parameters does not grow with the rows, or one value where all rows have the
- * same, as most columns of new mappings have.
+ * same, as most columns of new mappings have, or an earlier column's array where it says the same.
  */
 export function givenRows<T>(rows: readonly T[], columns: RowColumns<T>): SQL {
   const arrays: SQL[] = []
   const names: SQL[] = []
+  const sent: { type: string; values: RowValue[]; column: SQL }[] = []
   const selected = Object.entries(columns).map(([name, { type, of }], at) => {
     const values = rows.map(of)
     const [first] = values
@@ -217,6 +220,11 @@ export function givenRows<T>(rows: readonly T[], columns: RowColumns<T>): SQL {
     if (at > 0 && values.every((value) => value === first)) {
       return sql`${first}::${sql.raw(type)} as ${column}`
     }
+    const same = sent.find(
+      (other) => other.type === type && other.values.every((value, row) => value === values[row]),
+    )
+    if (same) return sql`${same.column} as ${column}`
+    sent.push({ type, values, column })
     const isList = type.endsWith('[]')
     arrays.push(sql`${sql.param(values)}::${isList ? sql`text` : sql.raw(type)}[]`)
     names.push(column)
