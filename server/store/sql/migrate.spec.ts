@@ -19,7 +19,7 @@ async function firstVersion(): Promise<PGlite> {
   return client
 }
 
-it('keeps what the first version stored: visitors, destinations and segments', async () => {
+it('keeps what the first version stored: visitors, destinations, segments and mappings', async () => {
   const client = await firstVersion()
   const mia = {
     id: 1,
@@ -41,7 +41,9 @@ it('keeps what the first version stored: visitors, destinations and segments', a
     `INSERT INTO segment (id, name, folder, description, status, created_at, updated_at, name_key, folder_key, search_text)
     VALUES (7, 'Ski', '[]', '', 'active', now(), now(), 'ski', '', 'ski');
     INSERT INTO destination (id, revision, status, description, environment, auto_fill, type, configuration, created_at, updated_at, name_key, search_text)
-    VALUES (1, 1, 'draft', '', 'ALL', 'off', 'url', '{}', now(), now(), '', '');`,
+    VALUES (1, 1, 'draft', '', 'ALL', 'off', 'url', '{"type": "url", "serialized": false}', now(), now(), '', '');
+    INSERT INTO mapping (destination_id, segment_id, revision, url, start_date, priority, value_origin, updated_at, value_key)
+    VALUES (1, 7, 1, 'http://Ads.example/', '2026-11-01', 0, 'manual', now(), '');`,
   )
   const store = await createSqlStore(drizzle({ client }), () => client.close(), true)
   const [visitors, segments, destination, lastVisitorId] = await store.read(async (tx) => [
@@ -66,5 +68,17 @@ it('keeps what the first version stored: visitors, destinations and segments', a
   for (const visitor of visitors) Visitor.parse(visitor)
   expect(segments).toMatchObject([{ name: 'Ski', restrictedLabels: [] }])
   expect(destination?.mappings.blocked).toBe(0)
+  const found = await store.read(
+    async (tx) =>
+      destination &&
+      tx.listMappings(destination, {
+        q: 'ads.EXAMPLE',
+        sort: 'id',
+        direction: 'asc',
+        limit: 10,
+        judged: { today: '2026-11-24', overSize: [] },
+      }),
+  )
+  expect(found?.items).toMatchObject([{ segmentId: 7, url: 'http://Ads.example/', ruleId: null }])
   await store.close()
 })
