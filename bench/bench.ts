@@ -3,7 +3,7 @@ import { openPglite } from '../server/store/sql/pglite.ts'
 import { openPostgresql } from '../server/store/sql/postgresql.ts'
 import type { Store } from '../server/store/store.ts'
 import { startServer } from '../server/testing/server-process.ts'
-import { startPostgres } from '../server/testing/postgres.ts'
+import { startPostgres, type TestPostgres } from '../server/testing/postgres.ts'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,7 +17,7 @@ import { type Figure, figureTable } from './table.ts'
 
 /*
  * `npm run bench`: our figures as a table, each with its budget. It measures and fails nothing; run it on a
- * machine that does nothing else.
+ * machine that does nothing else. `npm run bench -- grid` measures one part of them.
  */
 
 const DESTINATIONS = 1000
@@ -141,11 +141,13 @@ async function measureEdge(
   }
 }
 
+function tellError(error: Error): void {
+  process.stderr.write(`${error.message}\n`)
+}
+
 /** The mapping grid at its largest: 100,000 segments, 20,000 of them in one destination, 1,000 destinations. */
 async function measureLargeGrid(database: string, emptyData: string): Promise<Figure[]> {
-  const store = await openPostgresql(database, (error) =>
-    process.stderr.write(`${error.message}\n`),
-  )
+  const store = await openPostgresql(database, tellError)
   await fillLargeGrid(store)
   const save = await saveFigure('PostgreSQL', 100, store)
   await store.close()
@@ -169,11 +171,11 @@ async function savePglite(folder: string): Promise<Figure> {
   return save
 }
 
-if (!existsSync('dist/index.html')) throw new Error('Run npm run build first.')
-const folder = await mkdtemp(join(tmpdir(), 'destination-builder-bench-'))
-const postgres = await startPostgres({ durable: true })
-const database = await postgres.createDatabase()
-try {
+/** What a part measures with: a PostgreSQL of its own and an empty folder. */
+type Machine = { postgres: TestPostgres; folder: string }
+
+async function measureProduct({ postgres, folder }: Machine): Promise<Figure[]> {
+  const database = await postgres.createDatabase()
   const onPostgres = await startServer({ DATABASE_URL: database, LOG_LEVEL: 'warn' })
   const destinationId = await fill(onPostgres.url)
   const pages = await measurePages(onPostgres.url, destinationId)
@@ -182,26 +184,43 @@ try {
   const onPglite = await startServer({ DATA_DIR: data, LOG_LEVEL: 'warn' })
   await fill(onPglite.url)
   const pgliteFigures = await compare('PGlite', onPglite, join(data, 'database'), destinationId)
-  const edgeDatabase = await postgres.createDatabase()
-  const onPostgresEdge = await measureEdge('PostgreSQL', { DATABASE_URL: edgeDatabase }, () =>
-    openPostgresql(edgeDatabase, (error) => process.stderr.write(`${error.message}\n`)),
+  const many = await manyMappings(join(folder, 'mappings'))
+  return [...pages, ...many, ...postgresFigures, ...pgliteFigures]
+}
+
+async function measureEdges({ postgres, folder }: Machine): Promise<Figure[]> {
+  const database = await postgres.createDatabase()
+  const onPostgres = await measureEdge('PostgreSQL', { DATABASE_URL: database }, () =>
+    openPostgresql(database, tellError),
   )
-  const edgeData = join(folder, 'edge')
-  await mkdir(edgeData)
-  const onPgliteEdge = await measureEdge('PGlite', { DATA_DIR: edgeData }, () =>
-    openPglite(join(edgeData, 'database')),
+  const data = join(folder, 'edge')
+  await mkdir(data)
+  const onPglite = await measureEdge('PGlite', { DATA_DIR: data }, () =>
+    openPglite(join(data, 'database')),
   )
-  const figures = [
-    ...pages,
-    ...(await manyMappings(join(folder, 'mappings'))),
-    ...postgresFigures,
-    ...pgliteFigures,
-    ...onPostgresEdge,
-    ...onPgliteEdge,
-    await tagFigure(),
+  return [...onPostgres, ...onPglite, await tagFigure()]
+}
+
+const PARTS: Record<string, (machine: Machine) => Promise<Figure[]>> = {
+  product: measureProduct,
+  edge: measureEdges,
+  grid: async ({ postgres, folder }) => [
     ...(await measureLargeGrid(await postgres.createDatabase(), join(folder, 'empty'))),
     await savePglite(join(folder, 'grid')),
-  ]
+  ],
+}
+
+if (!existsSync('dist/index.html')) throw new Error('Run npm run build first.')
+const wanted = process.argv.slice(2)
+const folder = await mkdtemp(join(tmpdir(), 'destination-builder-bench-'))
+const postgres = await startPostgres({ durable: true })
+try {
+  const figures: Figure[] = []
+  for (const [name, measure] of Object.entries(PARTS)) {
+    // oxlint-disable-next-line no-await-in-loop -- parts side by side would slow each other down
+    if (wanted.length === 0 || wanted.includes(name))
+      figures.push(...(await measure({ postgres, folder })))
+  }
   process.stdout.write(`${figureTable(figures)}\n`)
 } finally {
   await postgres.stop()
