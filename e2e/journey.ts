@@ -49,3 +49,33 @@ export async function activate(page: Page): Promise<void> {
   await button(page, 'Activate').click()
   await expect(page.getByText(/ is active$/)).toBeVisible()
 }
+
+/** Presses a key until something holds, as a person without a mouse looks for it. */
+export async function pressUntil(
+  page: Page,
+  key: string,
+  holds: () => Promise<boolean>,
+): Promise<void> {
+  for (let presses = 0; presses < 120; presses++) {
+    // oxlint-disable-next-line no-await-in-loop -- one key after the other
+    if (await holds()) return
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    await page.keyboard.press(key)
+  }
+  throw new Error(`Pressing ${key} leads nowhere`)
+}
+
+/** Tabs until the control with this name has the focus, then gives it the key. */
+export async function reach(
+  page: Page,
+  role: 'button' | 'link' | 'textbox' | 'checkbox',
+  name: string | RegExp,
+  key?: string,
+): Promise<void> {
+  const target = page.getByRole(role, { name }).first()
+  await expect(target).toBeVisible()
+  await pressUntil(page, 'Tab', () =>
+    target.evaluate((element) => element === document.activeElement),
+  )
+  if (key) await page.keyboard.press(key)
+}

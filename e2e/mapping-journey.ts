@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, type Page } from '@playwright/test'
-import { button, field, link } from './journey.ts'
+import { button, field, link, pressUntil, reach } from './journey.ts'
 
 /** Steps in the mapping grid; the same over the mock and over a real server. */
 
@@ -188,6 +188,8 @@ export async function pasteFixUndo(page: Page, at: At): Promise<void> {
 export async function mapByRule(page: Page, at: At): Promise<void> {
   await makeSegments(page, 40)
   const id = await makeDestination(page, 'Ruled pixel')
+  // What was made came by the API, past what the page has read.
+  await page.reload()
   await page.goto(at(`/destinations/${id}/edit/segment-mappings`))
   await link(page, 'Rules').click()
   await page.getByRole('combobox', { name: 'Folder' }).fill('Beach')
@@ -243,4 +245,94 @@ export async function changeOnlyWhatMatches(page: Page, at: At): Promise<void> {
   expect(ended.map(({ segmentId }) => segmentId)).toEqual(matching)
   const others = [...after.values()].filter(({ endDate }) => endDate !== '2027-12-31')
   expect(others).toEqual(others.map(({ segmentId }) => before.get(segmentId)))
+}
+
+/** Puts the focus into the grid, at its active cell. */
+async function reachGrid(page: Page): Promise<void> {
+  const cell = page.locator('[role=grid] [tabindex="0"]').first()
+  await expect(cell).toBeVisible()
+  await pressUntil(page, 'Tab', () =>
+    page.evaluate(() => document.activeElement?.closest('[role=grid]') !== null),
+  )
+}
+
+/** The same way as by mouse, without one: map, edit, fill, copy, clear, undo, change many, import. */
+export async function workByKeyboard(page: Page, at: At): Promise<void> {
+  await makeSegments(page, 12)
+  const id = await makeDestination(page, 'Pixel by keyboard')
+  await page.goto(at(`/destinations/${id}/edit/segment-mappings?folder=["Grid test"]`))
+  await page.reload()
+  const { keyboard } = page
+  const valueOf = async (index: number) =>
+    (await storedMappings(page, id)).get(idAt(index))?.value ?? null
+
+  await reachGrid(page)
+  await keyboard.press('ControlOrMeta+a')
+  await expect(page.getByText('All 12 that match are selected')).toBeVisible()
+  await reach(page, 'button', 'Map 12 selected', 'Enter')
+  await expect(page.getByText('Mapped 12 segments')).toBeVisible()
+  await reach(page, 'link', /^Mapped 12/, 'Enter')
+  await expect(page.getByRole('row', { name: /Traveller 700001/ })).toContainText('700001')
+
+  // The first row's value: typed over, then taken back and done again.
+  await reachGrid(page)
+  await keyboard.press('ControlOrMeta+Home')
+  await keyboard.press('ArrowRight')
+  await keyboard.press('ArrowRight')
+  await keyboard.press('ArrowRight')
+  await keyboard.type('beach')
+  await keyboard.press('Enter')
+  await expect(undo(page, 'change value of Traveller 700001')).toBeVisible()
+  expect(await valueOf(0)).toBe('beach')
+  await keyboard.press('ControlOrMeta+z')
+  await expect(redo(page, 'change value of Traveller 700001')).toBeVisible()
+  expect(await valueOf(0)).toBe('700001')
+  await keyboard.press('ControlOrMeta+y')
+  await expect(undo(page, 'change value of Traveller 700001')).toBeVisible()
+  expect(await valueOf(0)).toBe('beach')
+
+  // Enter has gone down one row: from the first one, three rows are filled.
+  await keyboard.press('ArrowUp')
+  await keyboard.press('Shift+ArrowDown')
+  await keyboard.press('Shift+ArrowDown')
+  await keyboard.press('ControlOrMeta+d')
+  await expect(undo(page, 'fill down value of 2')).toBeVisible()
+  expect(await valueOf(2)).toBe('beach')
+  await expect(page.getByRole('row', { name: /Traveller 700003/ })).toContainText(
+    'Same value as 700001',
+  )
+
+  // A wrong value says why and stays to be corrected.
+  await keyboard.press('F2')
+  await keyboard.press('ControlOrMeta+a')
+  await keyboard.type('a,b')
+  await keyboard.press('Enter')
+  await expect(page.getByRole('alert').getByText(/contains the delimiter/)).toBeVisible()
+  await keyboard.press('Escape')
+
+  // All of them get an end, in a dialog that keys alone reach.
+  await reachGrid(page)
+  await keyboard.press('ControlOrMeta+a')
+  await expect(page.getByText('All 12 that match are selected')).toBeVisible()
+  await reach(page, 'button', 'Set dates…', 'Enter')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await pressUntil(page, 'Tab', () =>
+    page.evaluate(() => document.activeElement?.getAttribute('role') === 'spinbutton'),
+  )
+  await keyboard.type('31122027')
+  await reach(page, 'button', 'Change 12', 'Enter')
+  await expect(undo(page, 'set end date of 12')).toBeVisible()
+  await reach(page, 'button', 'Unmap', 'Enter')
+  await expect(mapped(page, '0')).toBeVisible()
+  await reach(page, 'button', 'Undo: unmap 12 segments', 'Enter')
+  await expect(mapped(page, '12')).toBeVisible()
+
+  await reach(page, 'link', 'Paste or import…', 'Enter')
+  await reach(page, 'textbox', /paste rows/)
+  await keyboard.insertText(`sid\ttraitAlias\n${idAt(0)}\tcity\n`)
+  await reach(page, 'button', 'Read the rows', 'Enter')
+  await reach(page, 'button', 'Check the rows', 'Enter')
+  await reach(page, 'button', 'Apply all 1', 'Enter')
+  await reach(page, 'link', 'See the mappings', 'Enter')
+  await expect(page.getByRole('row', { name: /Traveller 700001/ })).toContainText('city')
 }

@@ -1,5 +1,10 @@
 import { test } from '../fixtures.ts'
-import { changeOnlyWhatMatches, mapByRule, pasteFixUndo } from '../mapping-journey.ts'
+import {
+  changeOnlyWhatMatches,
+  mapByRule,
+  pasteFixUndo,
+  workByKeyboard,
+} from '../mapping-journey.ts'
 
 const at = (path: string) => `#${path}`
 
@@ -18,3 +23,6 @@ test('what comes into a folder is mapped by its rule, without a server', ({ page
 
 test('a bulk change touches what matches and nothing else, without a server', ({ page }) =>
   changeOnlyWhatMatches(page, at))
+
+test('mappings are made, edited and imported by keyboard alone, without a server', ({ page }) =>
+  workByKeyboard(page, at))

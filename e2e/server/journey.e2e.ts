@@ -1,7 +1,16 @@
 import { existsSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { checkA11y, expect, test } from '../fixtures.ts'
-import { activate, button, expectSaved, field, fillBasics, link, startDraft } from '../journey.ts'
+import {
+  activate,
+  button,
+  expectSaved,
+  field,
+  fillBasics,
+  link,
+  reach,
+  startDraft,
+} from '../journey.ts'
 
 const TAXONOMY = new URL('../../../shared/data/iab-audience-taxonomy-1.1.tsv', import.meta.url)
 
@@ -143,50 +152,30 @@ test('the whole way is possible by keyboard alone', async ({ browser, startServe
   const page = await context.newPage()
   const keys = page.keyboard
 
-  /** Tabs until the control with this name has the focus, then gives it the key. */
-  async function reach(
-    role: 'button' | 'link' | 'textbox' | 'checkbox',
-    name: string | RegExp,
-    key?: string,
-  ) {
-    const target = page.getByRole(role, { name }).first()
-    await expect(target).toBeVisible()
-    for (let presses = 0; presses < 80; presses++) {
-      // oxlint-disable no-await-in-loop -- one key after the other
-      if (await target.evaluate((element) => element === document.activeElement)) {
-        if (key) await keys.press(key)
-        return
-      }
-      await keys.press('Tab')
-      // oxlint-enable no-await-in-loop
-    }
-    throw new Error(`The Tab key does not reach the ${role} ${String(name)}`)
-  }
-
   await page.goto('/')
-  await reach('link', 'Import segments', 'Enter')
-  await reach('textbox', /paste rows/)
+  await reach(page, 'link', 'Import segments', 'Enter')
+  await reach(page, 'textbox', /paste rows/)
   await keys.insertText('id\tname\n1\tSki\n2\tSurf\n')
-  await reach('button', 'Read the rows', 'Enter')
-  await reach('button', 'Check the rows', 'Enter')
-  await reach('button', 'Import 2 segments', 'Enter')
-  await reach('link', 'Go to destinations', 'Enter')
-  await reach('link', 'Create destination', 'Enter')
-  await reach('button', 'Create URL destination', 'Enter')
-  await reach('textbox', 'Name')
+  await reach(page, 'button', 'Read the rows', 'Enter')
+  await reach(page, 'button', 'Check the rows', 'Enter')
+  await reach(page, 'button', 'Import 2 segments', 'Enter')
+  await reach(page, 'link', 'Go to destinations', 'Enter')
+  await reach(page, 'link', 'Create destination', 'Enter')
+  await reach(page, 'button', 'Create URL destination', 'Enter')
+  await reach(page, 'textbox', 'Name')
   await keys.type('By keyboard')
   await keys.press('Enter')
-  await reach('checkbox', /None of these/, 'Space')
-  await reach('button', 'Continue to configuration', 'Enter')
-  await reach('textbox', /Secure URL/)
+  await reach(page, 'checkbox', /None of these/, 'Space')
+  await reach(page, 'button', 'Continue to configuration', 'Enter')
+  await reach(page, 'textbox', /Secure URL/)
   await keys.type('https://k.example/?s=%ALIAS%')
-  await reach('textbox', /Base URL/)
+  await reach(page, 'textbox', /Base URL/)
   await keys.type('http://k.example/?s=%ALIAS%')
-  await reach('button', 'Continue to mappings', 'Enter')
-  await reach('button', /Map all 2 segments/, 'Enter')
+  await reach(page, 'button', 'Continue to mappings', 'Enter')
+  await reach(page, 'button', /Map all 2 segments/, 'Enter')
   await expect(page.getByText('Mapped 2 segments')).toBeVisible()
-  await reach('button', 'Continue to review', 'Enter')
-  await reach('button', 'Activate', 'Enter')
+  await reach(page, 'button', 'Continue to review', 'Enter')
+  await reach(page, 'button', 'Activate', 'Enter')
   await expect(page.getByText('By keyboard is active')).toBeVisible()
   await checkA11y(page)
   await context.close()

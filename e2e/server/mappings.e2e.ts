@@ -1,5 +1,10 @@
 import { test } from '../fixtures.ts'
-import { changeOnlyWhatMatches, mapByRule, pasteFixUndo } from '../mapping-journey.ts'
+import {
+  changeOnlyWhatMatches,
+  mapByRule,
+  pasteFixUndo,
+  workByKeyboard,
+} from '../mapping-journey.ts'
 
 const at = (path: string) => path
 
@@ -18,6 +23,11 @@ const JOURNEYS = [
     title: 'a bulk change touches what matches and nothing else',
     go: changeOnlyWhatMatches,
     store: 'postgresql',
+  },
+  {
+    title: 'mappings are made, edited and imported by keyboard alone',
+    go: workByKeyboard,
+    store: 'pglite',
   },
 ] as const
 
