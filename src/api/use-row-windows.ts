@@ -61,8 +61,10 @@ export function qWindow<N extends WindowedName>(
 export function useRowWindows<N extends WindowedName>(
   name: N,
   input: CallInput<N>,
-  { pageSize = 200 }: { pageSize?: number } = {},
+  options: { pageSize?: number } = {},
 ) {
+  // Not in the signature: the compiler of React passes over a function with a default within a pattern.
+  const pageSize = options.pageSize ?? 200
   const [shown, setShown] = useState(input)
   const isOther = hashKey([shown]) !== hashKey([input])
 

@@ -23,11 +23,11 @@ export function ColumnsMenu({
     isAvailable
       ? availableColumns(destination)
       : mappedColumns({ destination, today: '', conflicts: new Map(), onAutomatic: null })
-  ).map(({ id, header, isRowHeader = false, isExtra = false }) => ({
+  ).map(({ id, header, isRowHeader, isExtra }) => ({
     id,
     header,
-    isRowHeader,
-    isExtra,
+    isRowHeader: isRowHeader === true,
+    isExtra: isExtra === true,
   }))
   const chosen = isAvailable ? search.segmentColumns : search.columns
   const choose = (columns: MappingSearch['columns']) =>

@@ -178,7 +178,7 @@ export function MappedSegments(props: MappedSegmentsProps) {
         onWidth={(column, width) =>
           onSearch({ columns: withWidth(all, search.columns, column, width) })
         }
-        {...(isByPriority && { onMove: (keys, before) => void bulk.move(keys, before) })}
+        {...(isByPriority && { onMove: (keys, before) => bulk.move(keys, before) })}
         heightClass={
           selection.ids.size > 0
             ? 'max-h-[max(19rem,calc(100dvh-22.5rem))]'

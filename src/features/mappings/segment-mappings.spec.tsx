@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { QueryClientProvider } from '@tanstack/react-query'
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent, { type UserEvent } from '@testing-library/user-event'
 import { createMemoryRouter } from 'react-router'
 import { RouterProvider } from 'react-router/dom'
@@ -24,6 +24,9 @@ let backend: TestApp
 let at: string
 /** While it is set, changes of mappings fail on their way. */
 let isUnreachable: boolean
+
+// The whole backend runs here too: a busy machine needs longer than a second.
+configure({ asyncUtilTimeout: 5000 })
 
 // What the page loads when it is needed takes its time here, and is no part of the journeys.
 beforeAll(async () => {
@@ -263,7 +266,7 @@ it('what somebody else changes appears, with words about it', async () => {
   open('?view=mapped')
   await cellOf('Frequent flyers', 'Value')
   await change(2214, { value: 'theirs' })
-  await screen.findByText('Somebody else: change value of Frequent flyers.', {}, { timeout: 5000 })
+  await screen.findByText('Somebody else: change value of Frequent flyers.')
   expect((await cellOf('Frequent flyers', 'Value')).textContent).toContain('theirs')
 })
 
@@ -332,9 +335,7 @@ it('a selected row that somebody else unmaps counts no longer', async () => {
   await backend.send('POST', `${at}/mappings/bulk-delete`, {
     body: { select: { segmentIds: [1021] } },
   })
-  expect(
-    await screen.findByText('All 2 that match are selected', {}, { timeout: 5000 }),
-  ).toBeTruthy()
+  expect(await screen.findByText('All 2 that match are selected')).toBeTruthy()
 })
 
 it('a filter that is set says so, and can be taken off', async () => {

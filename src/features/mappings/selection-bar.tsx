@@ -79,7 +79,7 @@ export function SelectionBar({
         variant="danger"
         isPending={bulk.busy !== null}
         pendingLabel={bulk.busy ?? ''}
-        onClick={() => void bulk.unmap()}
+        onClick={bulk.unmap}
       >
         Unmap
       </Button>

@@ -61,7 +61,7 @@ export function useBulkChanges({
     })
   }
 
-  async function unmap(): Promise<void> {
+  async function tryToUnmap(again: () => void): Promise<void> {
     const segmentIds = [...selection.ids]
     if (!(await areEditsSaved())) return
     setBusy(`Unmapping ${plural(segmentIds.length, 'segment')}…`)
@@ -86,14 +86,18 @@ export function useBulkChanges({
         message: 'Nothing was unmapped',
         detail: reasonsOf(error),
         tone: 'bad',
-        action: { label: 'Retry', onAct: () => void unmap() },
+        action: { label: 'Retry', onAct: again },
       })
     }
     setBusy(null)
   }
 
   /** Puts rows before another in the order of priorities. */
-  async function move(segmentIds: number[], before: number | null): Promise<void> {
+  async function tryToMove(
+    segmentIds: number[],
+    before: number | null,
+    again: () => void,
+  ): Promise<void> {
     if (!(await areEditsSaved())) return
     try {
       const asOf = await session.asOf()
@@ -117,10 +121,15 @@ export function useBulkChanges({
         message: 'Nothing was moved',
         detail: reasonsOf(error),
         tone: 'bad',
-        action: { label: 'Retry', onAct: () => void move(segmentIds, before) },
+        action: { label: 'Retry', onAct: again },
       })
     }
   }
+
+  const unmap = (): void => void tryToUnmap(unmap)
+
+  const move = (segmentIds: number[], before: number | null): void =>
+    void tryToMove(segmentIds, before, () => move(segmentIds, before))
 
   return {
     open,
