@@ -10,6 +10,7 @@ import type { MappingRule } from '../../contract/mapping-rule.ts'
 import type { FolderPath } from '../../contract/segment.ts'
 import { formatRuleFolder } from '../../domain/rule-folder.ts'
 import { formatNumber, plural } from '../../lib/format.ts'
+import { rememberChange } from '../../parts/mapping-undo/undo-stack.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -35,7 +36,8 @@ export function AddRule({ destination, folders, rules }: AddRuleProps) {
   const [parameters, setParameters] = useSearchParams()
   const folder = parseRuleFolder(parameters)
   const add = useCreate('mappingRuleCreate', {
-    onSuccess: ({ rule, created }) => {
+    onSuccess: ({ rule, created, change }) => {
+      rememberChange(rule.destinationId, change)
       void refreshRules()
       toast({
         tone: 'ok',
