@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import { call } from '../../api/client.ts'
+import { call, type CallOutput } from '../../api/client.ts'
 import type { MappingActionApplied } from '../../contract/mapping-action.ts'
 import { formatNumber, plural } from '../../lib/format.ts'
-import { toast } from '../../ui/toast.ts'
+import { toast, type ToastContent } from '../../ui/toast.ts'
 import type { z } from 'zod/mini'
 import type { Tool } from './bulk-action.ts'
 import type { MappingSession } from './mapping-session.ts'
@@ -74,13 +74,7 @@ export function useBulkChanges({
       edits.forget(answer.segmentIds)
       selection.toggle(answer.segmentIds, false)
       await session.refresh()
-      const { length } = answer.segmentIds
-      toast({
-        message: length > 0 ? `Unmapped ${plural(length, 'segment')}` : 'Nothing was unmapped',
-        tone: length > 0 ? 'ok' : 'info',
-        ...conflictWords(answer.conflicts.length),
-        ...session.undoAction(answer.change),
-      })
+      toast({ ...unmappedWords(answer), ...session.undoAction(answer.change) })
     } catch (error) {
       toast({
         message: 'Nothing was unmapped',
@@ -157,6 +151,15 @@ export type BulkChanges = ReturnType<typeof useBulkChanges>
 
 function capitalised(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1)
+}
+
+function unmappedWords({ segmentIds, conflicts }: CallOutput<'mappingBulkDelete'>): ToastContent {
+  const { length } = segmentIds
+  return {
+    message: length > 0 ? `Unmapped ${plural(length, 'segment')}` : 'Nothing was unmapped',
+    tone: length > 0 ? 'ok' : 'info',
+    ...conflictWords(conflicts.length),
+  }
 }
 
 function conflictWords(conflicts: number): { detail?: string } {
