@@ -242,7 +242,11 @@ function statesOf(mapping: MappingWithSegment, { destination, today }: ColumnOpt
 /** The most urgent of what is to be said of a row, and how much more there is. */
 function RowState({ mapping, options }: { mapping: MappingWithSegment; options: ColumnOptions }) {
   if (options.conflicts.has(mapping.segmentId)) {
-    return <Pill tone="warn">Changed by somebody else</Pill>
+    return (
+      <span title="Changed by somebody else: decide above whose to keep.">
+        <Pill tone="warn">Changed meanwhile</Pill>
+      </span>
+    )
   }
   const { destination } = options
   const [first = 'ready', ...rest] = statesOf(mapping, options)

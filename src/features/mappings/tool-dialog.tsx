@@ -105,7 +105,7 @@ export function ToolDialog({
             }
             onClick={() => action && apply.mutate(action)}
           >
-            {known && known.rejected > 0
+            {known && known.rejected > 0 && known.changed > 0
               ? `Change the other ${formatNumber(known.changed)}`
               : known && known.changed > 0
                 ? `Change ${formatNumber(known.changed)}`
@@ -166,7 +166,9 @@ const PROBLEMS_SHOWN = 5
 function PreviewWords({ preview, isOld }: { preview: Preview; isOld: boolean }) {
   const { changed, unchanged, rejected, problems, examples } = preview
   const parts = [
-    `${formatNumber(changed)} ${changed === 1 ? 'changes' : 'change'}`,
+    changed === 0
+      ? 'Nothing changes'
+      : `${formatNumber(changed)} ${changed === 1 ? 'changes' : 'change'}`,
     ...(unchanged > 0
       ? [`${formatNumber(unchanged)} ${unchanged === 1 ? 'stays as it is' : 'stay as they are'}`]
       : []),
