@@ -80,8 +80,6 @@ export function createChangeFollower({ read, isOwn, isWriting, onOthers, onSetBa
   }
 }
 
-export type ChangeFollower = ReturnType<typeof createChangeFollower>
-
 /** What others did, as a sentence: `Somebody else: set end date of 12, and 2 more changes.` */
 export function othersWords(others: readonly Change[]): string {
   const last = others.at(-1)
