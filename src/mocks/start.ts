@@ -23,7 +23,8 @@ export async function startDemo(): Promise<void> {
     http.get(/\/event$/, ({ request }) =>
       started.fetch(new Request(atRoot(request.url, '/event'), request)),
     ),
-    http.all('*/api/*', async ({ request }) => {
+    // But not the source files of that folder, which the development server gives.
+    http.all(/(?<!\/src)\/api\//, async ({ request }) => {
       const address = new Request(atRoot(request.url, '/api/'), request)
       await new Promise((resolve) => setTimeout(resolve, delayOf(scenario)))
       const instead = scenarioResponse(address)
