@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { blockOfText, Id, IdList, IsoDate, NAME_MAX, requiredLineOfText } from './common.ts'
+import {
+  blockOfText,
+  Id,
+  IdList,
+  IsoDate,
+  NAME_MAX,
+  requiredLineOfText,
+  typedText,
+} from './common.ts'
 import { BasicInformation } from './destination/destination.ts'
 
 const messageOf = (result: { error?: { issues: { message: string }[] } | undefined }) =>
@@ -46,6 +54,22 @@ describe('a description', () => {
     ['a\u202eb', /U\+202E/],
   ])('%j is refused with words', (text, words) => {
     expect(messageOf(description.safeParse(text))).toMatch(words)
+  })
+})
+
+describe('a value', () => {
+  const value = typedText(3, 'Use at most 3 characters.')
+
+  it.each(['abc', '🧳🧳🧳', ' abc '])('%j is taken', (text) => {
+    expect(value.parse(text)).toBe(text.trim())
+  })
+
+  it.each([
+    ['abcd', /at most 3/],
+    ['🧳🧳🧳🧳', /at most 3/],
+    [' ', /at least 1/],
+  ])('%j is refused with words', (text, words) => {
+    expect(messageOf(value.safeParse(text))).toMatch(words)
   })
 })
 

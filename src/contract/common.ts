@@ -37,7 +37,7 @@ export const DESCRIPTION_MAX = 2000
 const INVISIBLE = /[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/u
 
 /** Characters as people count them for a limit: code points, as PostgreSQL does. */
-function lengthOf(text: string): number {
+export function lengthOf(text: string): number {
   return Array.from(text).length
 }
 
@@ -84,11 +84,13 @@ export function shortText(max: number) {
     )
 }
 
-/** A value that machines read: trimmed, and at least one character. */
+/** A value that machines read: trimmed, and at least one character; at most `max` code points. */
 export function typedText(max: number, tooLong: string) {
-  return z
-    .string()
-    .check(z.trim(), z.minLength(1, 'Enter at least 1 character.'), z.maxLength(max, tooLong))
+  return z.string().check(
+    z.trim(),
+    z.minLength(1, 'Enter at least 1 character.'),
+    z.refine((text) => text.length <= max || lengthOf(text) <= max, tooLong),
+  )
 }
 
 /** Text that may have several lines; tabs and line ends are kept. */

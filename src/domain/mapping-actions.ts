@@ -1,3 +1,4 @@
+import { lengthOf } from '../contract/common.ts'
 import type { Destination } from '../contract/destination/destination.ts'
 import { type Mapping, MappingFields, PRIORITY_MAX, type ValueOrigin } from '../contract/mapping.ts'
 import type { MappingAction, TextField } from '../contract/mapping-action.ts'
@@ -209,7 +210,7 @@ function textOutcome(field: TextField, text: string): Outcome {
   if (parsed.success) return { [field]: parsed.data }
   const name = MAPPING_FIELD_NAMES[field]
   return {
-    problem: `${name} would have ${trimmed.length.toLocaleString('en-US')} characters. ${parsed.error.issues[0]?.message ?? ''}`,
+    problem: `${name} would have ${lengthOf(trimmed).toLocaleString('en-US')} characters. ${parsed.error.issues[0]?.message ?? ''}`,
   }
 }
 
