@@ -159,6 +159,12 @@ describe('any request', () => {
     ['GET', '/api/destinations?color=red', undefined, 'color'],
     ['GET', '/api/destinations?limit=1001', undefined, 'limit'],
     ['GET', '/api/segments?folder=Travel', undefined, 'folder'],
+    [
+      'GET',
+      `/api/segments?folder=${encodeURIComponent(String.raw`["\u0000"]`)}`,
+      undefined,
+      'folder',
+    ],
   ])('%s %s with %j is refused at the field', async (method, path, body, field) => {
     const answer = await app.send(method, path, body === undefined ? {} : { body })
     const { errors } = expectProblem(answer, 422, 'validation-failed')

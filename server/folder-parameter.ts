@@ -1,13 +1,11 @@
-import { z } from 'zod'
+import { FolderPath } from '../src/contract/segment.ts'
 import { ProblemError } from './problem-error.ts'
 
-const Folder = z.array(z.string().min(1))
-
 /** A folder path in a query: a JSON array of names, since any character may be in a name. */
-export function folderOf(parameter: string | undefined): string[] | undefined {
+export function folderOf(parameter: string | undefined): FolderPath | undefined {
   if (parameter === undefined) return undefined
   try {
-    return Folder.parse(JSON.parse(parameter))
+    return FolderPath.parse(JSON.parse(parameter))
   } catch {
     throw new ProblemError('validation-failed', 'The folder is not a list of names.', {
       errors: [{ path: 'folder', message: 'Write it as JSON, such as ["Interest","Travel"].' }],

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { ID_MAX } from '../../src/contract/common.ts'
+import { MappingWithSegment } from '../../src/contract/mapping.ts'
 import type { ProblemSlug } from '../../src/contract/problem.ts'
 import { createMappingApp, type MappingApp } from '../testing/mapping-app.ts'
 import type { Answer } from '../testing/test-app.ts'
@@ -196,6 +198,12 @@ describe('undo', () => {
   it('of a change that is not known says so', async () => {
     const { detail } = expectProblem(await test.undo(7), 404, 'not-found')
     expect(detail).toContain('Change 7')
+  })
+
+  it('of a number that no change can have says so', async () => {
+    expectProblem(await test.undo(ID_MAX + 1), 404, 'not-found')
+    const { body } = await test.get(`mapping-changes?since=${ID_MAX + 1}`)
+    expect(body.errors).toEqual([{ path: 'since', message: expect.stringContaining('numbered') }])
   })
 
   it('does not bring back what the configuration forbids by now', async () => {
@@ -426,6 +434,20 @@ describe('an action', () => {
       { segmentId: 3 },
     ])
     expect((await test.act({ states: ['over-size'] }, SET_END)).body.changed).toBe(2)
+  })
+})
+
+describe('an integration code of 255 characters', () => {
+  it('is a value that can be read and edited, however the characters are stored', async () => {
+    const code = '🧳'.repeat(255)
+    test = await createMappingApp(1, { segment: () => ({ integrationCode: code }) })
+    const basic = { name: null, description: '', environment: 'ALL', autoFill: 'integration-code' }
+    await test.app.send('PUT', `${test.at}/basic-information`, { ifMatch: 1, body: basic })
+    await test.map(1)
+    const [row] = await rows()
+    expect(MappingWithSegment.parse(row).value).toBe(code)
+    const { body } = await edit(1, { value: `${code.slice(2)}x` })
+    expect(body.updated).toHaveLength(1)
   })
 })
 

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
-import { Count, Instant } from './common.ts'
+import { Count, ID_MAX, Instant } from './common.ts'
 
 /** Counts the changes of a destination's mappings from 1 up; 0: before the first one. */
-export const ChangeNumber = Count
+export const ChangeNumber = Count.check(z.lte(ID_MAX, 'Changes are numbered up to 2,147,483,647.'))
 
 /** One change of a destination's mappings, of one row or of twenty thousand: all of it or nothing. */
 export const MappingChangeEntry = z.object({
