@@ -97,15 +97,16 @@ function checkText(
   ]
 }
 
+/** Of serialized URL destinations too: they may go over to an address for each mapping, and send what is there. */
 function checkUrls(configuration: DestinationConfiguration, fields: MappingFields): FieldProblem[] {
-  if (configuration.type !== 'url' || configuration.serialized) return []
+  if (configuration.type !== 'url') return []
   return (['url', 'secureUrl'] as const).flatMap((path) => {
     const template = fields[path]
     if (template === null) return []
     const scheme = path === 'url' ? 'http' : 'https'
     const [problem] = checkUrlTemplate(template, { scheme, requireAlias: false })
     if (problem) return [{ path, message: problem.message }]
-    return hasAlias(template) && fields.value === null
+    return !configuration.serialized && hasAlias(template) && fields.value === null
       ? [{ path, message: '%ALIAS% stands for the value, and the value is empty. Enter one.' }]
       : []
   })

@@ -59,6 +59,7 @@ describe('mappings', () => {
     [{ ...COOKIE, serialized: true }, { value: 'a;b' }, 'value', /contains the serial separator ;/],
     [MULTI_KEY, { key: 'a=b' }, 'key', /The key contains the key separator/],
     [EACH, { url: 'javascript:alert(1)' }, 'url', /javascript:/],
+    [URL_CONFIGURATION, { url: 'javascript:alert(1)' }, 'url', /javascript:/],
     [EACH, { secureUrl: 'http://a.example/' }, 'secureUrl', /starts with https/],
     [EACH, { url: 'http://u:p@a.example/' }, 'url', /user name/],
     [EACH, { url: 'http://a.example/?%alias%', value: null }, 'url', /value is empty/],
@@ -73,7 +74,8 @@ describe('mappings', () => {
     [URL_CONFIGURATION, { value: null }],
     [COOKIE, { value: 'a;b' }],
     [EACH, { value: 'a,b', url: 'http://a.example/?%alias%' }],
-    [URL_CONFIGURATION, { url: 'not used here' }],
+    [URL_CONFIGURATION, { value: null, url: 'http://a.example/?%alias%' }],
+    [COOKIE, { url: 'not used here' }],
   ])('%j take %j', (configuration, given) => {
     expect(checkMapping(configuration, { ...FIELDS, ...given })).toEqual([])
   })
