@@ -165,6 +165,7 @@ const segmentQueries = record({
   status: constantFrom(undefined, undefined, 'active', 'paused'),
   notMappedTo: constantFrom(undefined, undefined, 0, 4),
   mapped: constantFrom(undefined, undefined, 'yes', 'no'),
+  sendableWith: constantFrom(undefined, undefined, [], ['pii'], ['off-site-ads', 'pii']),
   sort: constantFrom('name', 'id', 'people'),
   ...paging,
 })
@@ -301,6 +302,7 @@ function expectedSegments(account: Account, params: SegmentIdsParams, notMappedT
         isNamed([segment.name, segment.id, segment.integrationCode], params.q) &&
         isPlaced(segment, params) &&
         (params.status === undefined || segment.status === params.status) &&
+        !params.sendableWith?.some((label) => segment.restrictedLabels.includes(label)) &&
         (params.mapped === undefined || usesOf(segment.id) > 0 === (params.mapped === 'yes')) &&
         !account.mappings.some(
           ({ destination, segmentId }) => destination === notMappedTo && segmentId === segment.id,

@@ -26,6 +26,7 @@ import type {
   MappingFilter,
   SegmentFilter,
 } from '../../src/contract/mapping-filter.ts'
+import type { ExportLabel } from '../../src/contract/common.ts'
 import type { Arrival } from '../../src/contract/edge.ts'
 import type { MappingChangeEntry } from '../../src/contract/mapping-change.ts'
 import type { MappingRule, MappingView } from '../../src/contract/mapping-rule.ts'
@@ -78,6 +79,8 @@ type SegmentsFound = SegmentFilter & {
   notMappedTo?: number | undefined
   /** Only segments that some destination has, or none; the trash does not count. */
   mapped?: 'yes' | 'no' | undefined
+  /** Only segments that none of these labels blocks. */
+  sendableWith?: readonly ExportLabel[] | undefined
   segmentIds?: number[] | undefined
   sort: z.infer<typeof SegmentSort>
 }

@@ -153,6 +153,8 @@ const SegmentFound = z.strictObject({
   notMappedTo: z.optional(IdText),
   /** Only segments that some destination has, or none; the trash does not count. */
   mapped: z.optional(z.enum(['yes', 'no'])),
+  /** Only segments that may be sent where these labels are set. */
+  sendableWith: z.optional(commaSeparated(ExportLabel.options)),
   sort: z._default(SegmentSort, 'name'),
   direction: z._default(SortDirection, 'asc'),
 })

@@ -9,6 +9,7 @@ import {
 import type { MappingWithSegment } from '../../../src/contract/mapping.ts'
 import type { Segment } from '../../../src/contract/segment.ts'
 import { addDays } from '../../../src/domain/attention.ts'
+import { blockedBy } from '../../../src/domain/export-controls.ts'
 import {
   areStatesFound,
   ATTENTION_STATES,
@@ -148,6 +149,10 @@ export function mappingListTables({
       .values()
       .filter(({ id }) => !mapped?.has(id) && (!only || only.has(id)))
       .filter(({ id }) => !used || used.has(id) === (params.mapped === 'yes'))
+      .filter(
+        ({ restrictedLabels }) =>
+          blockedBy(params.sendableWith ?? [], restrictedLabels).length === 0,
+      )
       .filter((segment) => isSegmentFound(segment, params, dataSourceOf(segment.id)))
       .toArray()
   }

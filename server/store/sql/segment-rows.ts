@@ -25,6 +25,7 @@ import {
   isOneOfNumbers,
   isOneOfTexts,
   namesOf,
+  overlaps,
   type RowColumns,
   startsWith,
 } from './statements.ts'
@@ -115,13 +116,16 @@ function isNotMappedTo(destinationId: number): SQL {
 const idOf = ({ id }: { id: number }) => id
 
 function found(params: SegmentIdsParams): FoundRows {
-  const { sort, notMappedTo, mapped, segmentIds } = params
+  const { sort, notMappedTo, mapped, segmentIds, sendableWith } = params
   const where = and(
     isFound(params),
     segmentIds && isOneOfNumbers(segments.id, segmentIds),
     notMappedTo === undefined ? undefined : isNotMappedTo(notMappedTo),
     mapped === 'yes' ? isUsed() : undefined,
     mapped === 'no' ? sql`not ${isUsed()}` : undefined,
+    sendableWith?.length
+      ? sql`not (${overlaps(segments.restrictedLabels, sendableWith)})`
+      : undefined,
   )
   return {
     kind: SEGMENT_KEY_KINDS[sort],

@@ -115,7 +115,7 @@ function escapeLike(text: string): string {
 
 /** Whether a number is among many; one parameter, however many they are. */
 export function isOneOfNumbers(column: AnyColumn, numbers: readonly number[]): SQL {
-  return sql`${column} = any(${sql.param(numbers)}::integer[])`
+  return sql`${column} = any(${arrayText(numbers)}::integer[])`
 }
 
 /** Whether a list of words has any of these. */
@@ -195,9 +195,13 @@ type RowColumn<T> = {
   of: (row: T) => RowValue
 }
 
-/** Numbers or plain words as the text of an array. */
-export function arrayText(values: readonly (number | string)[]): string {
-  return `{${values.join(',')}}`
+/** Values as the text of an array: drivers make it of 20,000 values more slowly. */
+export function arrayText(values: readonly RowValue[]): string {
+  return `{${values.map((value) => (typeof value === 'string' ? quoted(value) : (value ?? 'NULL'))).join(',')}}`
+}
+
+function quoted(text: string): string {
+  return /["\\]/.test(text) ? `"${text.replace(/["\\]/g, String.raw`\$&`)}"` : `"${text}"`
 }
 
 /** How rows become columns of one statement. */
@@ -226,7 +230,7 @@ export function givenRows<T>(rows: readonly T[], columns: RowColumns<T>): SQL {
     if (same) return sql`${same.column} as ${column}`
     sent.push({ type, values, column })
     const isList = type.endsWith('[]')
-    arrays.push(sql`${sql.param(values)}::${isList ? sql`text` : sql.raw(type)}[]`)
+    arrays.push(sql`${arrayText(values)}::${isList ? sql`text` : sql.raw(type)}[]`)
     names.push(column)
     return isList ? sql`${column}::${sql.raw(type)} as ${column}` : column
   })

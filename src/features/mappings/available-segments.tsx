@@ -82,13 +82,11 @@ export function AvailableSegments({
     return rows
   }
 
-  /** Of those that export controls keep out, the rows themselves tell. */
+  /** Without those that export controls keep out. */
   async function readIds(): Promise<readonly number[]> {
-    if (!destination.exportLabels?.length) {
-      const found = await queryClient.fetchQuery({ ...q('segmentIdList', input), staleTime: 0 })
-      return found.segmentIds
-    }
-    return (await readRows(0, total - 1)).filter(isFree).map(({ id }) => id)
+    const query = { ...input.query, sendableWith: destination.exportLabels ?? [] }
+    const all = q('segmentIdList', { query })
+    return (await queryClient.fetchQuery({ ...all, staleTime: 0 })).segmentIds
   }
 
   async function readRange(first: number, last: number): Promise<readonly number[]> {
@@ -163,17 +161,19 @@ export function AvailableSegments({
           isPending={map.isPending}
           pendingLabel="Mapping…"
           disabledReason={
-            list.isRefreshing || list.isPending
-              ? 'Still counting what matches.'
-              : total === 0
-                ? 'No segment matches.'
-                : total > MAPPING_BATCH_MAX
-                  ? tooMany('found')
-                  : wrongDates
+            list.isError
+              ? 'What matches could not be read. Retry below.'
+              : list.isRefreshing || list.isPending
+                ? 'Still counting what matches.'
+                : total === 0
+                  ? 'No segment matches.'
+                  : total > MAPPING_BATCH_MAX
+                    ? tooMany('found')
+                    : wrongDates
           }
           onClick={() => mapSelection(availableFilter(search))}
         >
-          Map all {formatNumber(total)} {isAll ? 'segments' : 'matching'}
+          Map all {list.isError ? '' : formatNumber(total)} {isAll ? 'segments' : 'matching'}
         </Button>
       </div>
       {map.isError && (
