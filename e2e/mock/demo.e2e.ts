@@ -217,8 +217,11 @@ const PAGES = [
   '#/destinations/403/edit/configuration',
   '#/destinations/374/edit/segment-mappings',
   '#/destinations/374/edit/segment-mappings?view=available',
+  '#/destinations/374/edit/segment-mappings/import',
+  '#/destinations/374/edit/segment-mappings/rules',
   '#/destinations/374/edit/review',
   '#/segments',
+  '#/segments/1088',
   '#/segments/import',
   '#/live-test',
   '#/visitors',
@@ -247,6 +250,21 @@ test('errors and dialogs are accessible', async ({ page }) => {
   await page.goto('#/destinations/374')
   await button(page, 'Delete').click()
   await expect(button(page, 'Move to trash')).toBeVisible()
+  await inBothThemes(page, () => checkA11y(page))
+})
+
+test('the mapping grid at work is accessible', async ({ page }) => {
+  await page.goto('#/destinations/374/edit/segment-mappings?view=mapped')
+  await page.getByRole('checkbox', { name: 'Select Alps, this week', exact: true }).check()
+  await expect(page.getByText('1 of 48 that match selected')).toBeVisible()
+  await page.getByRole('gridcell', { name: /^1090/ }).last().dblclick()
+  await page.keyboard.type(',')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('alert').getByText(/contains the delimiter/)).toBeVisible()
+  await inBothThemes(page, () => checkA11y(page))
+  await page.keyboard.press('Escape')
+  await button(page, 'Set value…').click()
+  await expect(page.getByRole('dialog', { name: 'Set value of 1 mapping' })).toBeVisible()
   await inBothThemes(page, () => checkA11y(page))
 })
 

@@ -269,8 +269,12 @@ const SCREENS = [
   '/destinations/374/history',
   '/destinations/374/edit/configuration',
   '/destinations/374/edit/segment-mappings',
+  '/destinations/374/edit/segment-mappings?view=available',
+  '/destinations/374/edit/segment-mappings/import',
+  '/destinations/374/edit/segment-mappings/rules',
   '/destinations/374/edit/review',
   '/segments',
+  '/segments/1088',
   '/live-test',
   '/trash',
 ]
