@@ -3,6 +3,7 @@ import type { SegmentSelection } from '../../src/contract/mapping.ts'
 import type { FieldProblem } from '../../src/contract/problem.ts'
 import type { Segment } from '../../src/contract/segment.ts'
 import { blockedBy } from '../../src/domain/export-controls.ts'
+import type { RuleSegment } from '../../src/domain/mapping-by-rule.ts'
 import { restrictionSentence } from '../../src/domain/restriction-sentence.ts'
 import { pathsOf } from '../audience-model/lineage.ts'
 import { refuseInvalid } from '../destination/destination-changes.ts'
@@ -110,7 +111,7 @@ export async function segmentsToMap(
   destination: Destination,
   select: SegmentSelection,
   context: HandlerContext,
-): Promise<{ segments: Segment[]; blocked: number }> {
+): Promise<{ segments: RuleSegment[]; blocked: number }> {
   if (!('segmentIds' in select)) {
     const found = await context.transaction.unmappedSegments(destination.id, select)
     const segments = found.filter((segment) => !isBlocked(destination, segment))

@@ -238,8 +238,8 @@ export type Transaction = {
   segments(ids: number[]): Promise<Segment[]>
   segmentsByIntegrationCode(codes: string[]): Promise<Segment[]>
   segmentsByName(names: string[]): Promise<Segment[]>
-  /** Those that match and are not mapped to the destination. */
-  unmappedSegments(destinationId: number, filter: SegmentFilter): Promise<Segment[]>
+  /** Those that match and are not mapped to the destination, by id; made for all of an account. */
+  unmappedSegments(destinationId: number, filter: SegmentFilter): Promise<RuleSegment[]>
   segmentFolders(filter: {
     mappedTo?: number | undefined
     notMappedTo?: number | undefined

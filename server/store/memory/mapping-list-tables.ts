@@ -280,7 +280,14 @@ export function mappingListTables({
         .values()
         .filter(({ id }) => !mapped.has(id))
         .filter((segment) => isSegmentFound(segment, filter, dataSourceOf(segment.id)))
+        .map(({ id, name, integrationCode, restrictedLabels }) => ({
+          id,
+          name,
+          integrationCode,
+          restrictedLabels,
+        }))
         .toArray()
+        .toSorted((a, b) => a.id - b.id)
     },
   }
 }

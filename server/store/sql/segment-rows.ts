@@ -1,6 +1,7 @@
 import { and, count, eq, getTableColumns, gte, lte, max, ne, type SQL, sql } from 'drizzle-orm'
 import type { SegmentFilter } from '../../../src/contract/mapping-filter.ts'
 import type { Segment } from '../../../src/contract/segment.ts'
+import type { RuleSegment } from '../../../src/domain/mapping-by-rule.ts'
 import { cutPage } from '../cursor.ts'
 import {
   folderCounts,
@@ -24,9 +25,11 @@ import {
   inOrder,
   isOneOfNumbers,
   isOneOfTexts,
+  jsonColumns,
   namesOf,
   overlaps,
   type RowColumns,
+  rowsOf,
   startsWith,
 } from './statements.ts'
 
@@ -179,8 +182,16 @@ export function segmentRows(
     segments: (ids) => select(isOneOfNumbers(segments.id, ids)),
     segmentsByIntegrationCode: (codes) => select(isOneOfTexts(segments.integrationCode, codes)),
     segmentsByName: (names) => select(isOneOfTexts(segments.name, names)),
-    unmappedSegments: (destinationId, filter) =>
-      select(and(isFound(filter), isNotMappedTo(destinationId))),
+    async unmappedSegments(destinationId, filter) {
+      const { id, name, integrationCode, restrictedLabels } = segments
+      const [row] = await db
+        .select({
+          columns: jsonColumns<RuleSegment>({ id, name, integrationCode, restrictedLabels }),
+        })
+        .from(segments)
+        .where(and(isFound(filter), isNotMappedTo(destinationId)))
+      return row ? rowsOf(row.columns).toSorted((a, b) => a.id - b.id) : []
+    },
 
     async segmentFolders({ mappedTo, notMappedTo }) {
       const groups = await db
