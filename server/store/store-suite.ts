@@ -695,18 +695,31 @@ export function describeStore(open: () => Promise<Store>): void {
       it('are found for changes', async () => {
         const found = await store().read(async (tx) => ({
           mapped: await tx.mappedSegmentIds(destination.id, { q: 'o' }),
-          unmapped: (await tx.unmappedSegments(destination.id, {})).map(({ id }) => id),
+          unmapped: await tx.unmappedSegments(destination.id, {}),
           three: await tx.mappings(destination.id, [3, 4]),
           texts: await tx.mappingsContaining(destination.id, [',']),
           none: await tx.mappingsContaining(destination.id, ['%']),
         }))
         expect(found).toEqual({
           mapped: [3],
-          unmapped: [4],
+          unmapped: [{ id: 4, name: 'Cars', integrationCode: null, restrictedLabels: [] }],
           three: [mappings[2]],
           texts: { count: 1, example: 'k,1' },
           none: { count: 0, example: null },
         })
+      })
+
+      it('keep texts that mean something in SQL', async () => {
+        const given = ['NULL', '"', String.raw`\"`, '{a,b}'].map((value, at) =>
+          aMapping(at + 1, { value }),
+        )
+        const stored = await store().transaction(async (tx) => {
+          const { id } = await tx.insertDestination(NEW)
+          await tx.insertMappings(id, given)
+          await tx.saveMappings(id, given.toReversed())
+          return tx.mappingsToChange(id, [1, 2, 3, 4])
+        })
+        expect(stored.map(({ mapping }) => mapping)).toEqual(given)
       })
 
       it('are counted with their destination, by what its configuration asks for', async () => {
