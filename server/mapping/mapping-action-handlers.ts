@@ -58,10 +58,12 @@ async function allMappings(
   return transaction.mappingsToChange(id, await transaction.mappedSegmentIds(id, {}))
 }
 
-/** The name of the one segment that changes. */
-function onlyName({ result, names }: Prepared): string | null {
-  const [first] = result.changed
-  return (result.changed.length === 1 && first && names.get(first.before.segmentId)) || null
+/** The segments that a change is named after. */
+function namedAfter({ action }: MappingAction, { selected, result }: Prepared): number[] {
+  // Those that make room for others are not what the person moved.
+  return action === 'move-before'
+    ? selected.rows.map(({ segment }) => segment.id)
+    : result.changed.map(({ before }) => before.segmentId)
 }
 
 /** The same done with many mappings at once. */
@@ -100,12 +102,12 @@ export const mappingActionHandlers: Handlers<'mappingActionPreview' | 'mappingAc
         })),
       )
     }
-    // Those that make room for others are not what the person moved.
-    const count = body.do.action === 'move-before' ? selected.rows.length : changed.length
+    const named = namedAfter(body.do, prepared)
+    const [first = 0] = named
     const { change } = await changeMappings(
       destination,
       {
-        name: changeName({ kind: 'action', action: body.do }, count, onlyName(prepared)),
+        name: changeName({ kind: 'action', action: body.do }, named.length, names.get(first)),
         save: changed,
       },
       context,

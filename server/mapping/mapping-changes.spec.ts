@@ -406,6 +406,16 @@ describe('an action', () => {
     ])
   })
 
+  it('is named after what was moved, also where only others had to make room', async () => {
+    test = await createMappingApp(4, { type: 'cookie' })
+    await test.map(1, 2, 3)
+    const { body } = await test.act({ segmentIds: [1] }, { action: 'move-before', segmentId: 3 })
+    expect(body).toMatchObject({ changed: 1, change: { name: 'move Segment 1' } })
+    expect((await rows('sort=priority&direction=desc')).map((row) => row.segmentId)).toEqual([
+      2, 1, 3,
+    ])
+  })
+
   it('finds the mappings that the cookie has no room for', async () => {
     test = await createMappingApp(4, { type: 'cookie' })
     const { body: destination } = await test.app.get(test.at)
