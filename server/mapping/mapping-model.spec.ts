@@ -404,7 +404,8 @@ function sortKey(sort: Step['sort'], row: ModelRow): string | number {
     case 'end':
       return row.endDate ?? NEVER
     case 'priority':
-      return row.priority
+      // Of those with one priority, the lower id is kept longer in a full cookie.
+      return row.priority * 1000 - row.id
     case 'people':
       return segmentOf(row.id).peopleCount ?? -1
   }
