@@ -1,7 +1,6 @@
 import type { Destination } from '../../src/contract/destination/destination.ts'
 import type { MappingImport, MappingImportRow } from '../../src/contract/mapping-import.ts'
 import { changeName } from '../../src/domain/mapping-change-names.ts'
-import { touchedRows } from '../../src/domain/mapping-changes.ts'
 import {
   type MappingImportDecisions,
   planMappingImport,
@@ -11,6 +10,7 @@ import type { HandlerContext, Handlers } from '../handler.ts'
 import { ProblemError } from '../problem-error.ts'
 import { changeMappings, findToChange } from './change-mappings.ts'
 import { blockedReasons, ERRORS_LISTED, isBlocked } from './segments-to-map.ts'
+import { touchedSince } from './touched-since.ts'
 
 /** Blocked segments for which the whole way to the control is told; the way of more is not looked up. */
 const WAYS_TOLD = 500
@@ -20,14 +20,11 @@ async function changedSince(
   destinationId: number,
   asOf: number | undefined,
   rows: readonly MappingImportRow[],
-  { transaction }: HandlerContext,
-): Promise<Set<number>> {
-  const last = await transaction.lastMappingChange(destinationId)
-  if (asOf === undefined || asOf >= last) return new Set()
-  const changes = await transaction.mappingChangesSince(destinationId, asOf)
-  // What is not kept any more may have been any row.
-  if (changes.length < last - asOf) return new Set(rows.map(({ segmentId }) => segmentId))
-  return new Set(changes.flatMap((change) => [...touchedRows(change.rows, 'any')]))
+  context: HandlerContext,
+): Promise<ReadonlySet<number>> {
+  if (asOf === undefined) return new Set()
+  const touched = await touchedSince(destinationId, asOf, 'any', context)
+  return touched ?? new Set(rows.map(({ segmentId }) => segmentId))
 }
 
 async function planFor(

@@ -1,9 +1,10 @@
 import type { Destination } from '../../src/contract/destination/destination.ts'
 import type { Mapping, MappingConflict, MappingSelection } from '../../src/contract/mapping.ts'
-import { type RowField, touchedRows } from '../../src/domain/mapping-changes.ts'
+import type { RowField } from '../../src/domain/mapping-changes.ts'
 import type { HandlerContext } from '../handler.ts'
 import type { MappingToChange } from '../store/store.ts'
 import { judgedFor } from './over-size.ts'
+import { touchedSince } from './touched-since.ts'
 
 export type SelectedMappings = {
   /** By segment id. */
@@ -38,7 +39,7 @@ export async function selectedMappings(
   const found = await transaction.mappingsToChange(destination.id, ids)
   const isFound = new Set(found.map(({ mapping }) => mapping.segmentId))
   const gone = ids.filter((id) => !isFound.has(id))
-  const touched = await touchedSince(
+  const touched = await touchedOf(
     destination.id,
     found.map(({ mapping }) => mapping),
     fields,
@@ -57,25 +58,16 @@ export async function selectedMappings(
 }
 
 /** Which of some mappings later changes have touched in some fields. */
-async function touchedSince(
+async function touchedOf(
   destinationId: number,
   mappings: readonly Mapping[],
   fields: 'any' | readonly RowField[],
   asOf: number | undefined,
-  { transaction }: HandlerContext,
-): Promise<Set<number>> {
+  context: HandlerContext,
+): Promise<ReadonlySet<number>> {
   // A revision is at least the number of the change that made it: the others are as they were.
   const suspects = asOf === undefined ? [] : mappings.filter(({ revision }) => revision > asOf)
   if (asOf === undefined || suspects.length === 0) return new Set()
-  const changes = await transaction.mappingChangesSince(destinationId, asOf)
-  const [first] = changes
-  if (first !== undefined && first.number > asOf + 1) {
-    // Some of the changes are forgotten by now.
-    return new Set(suspects.map(({ segmentId }) => segmentId))
-  }
-  const touched = new Set<number>()
-  for (const { rows } of changes) {
-    for (const segmentId of touchedRows(rows, fields)) touched.add(segmentId)
-  }
-  return touched
+  const touched = await touchedSince(destinationId, asOf, fields, context)
+  return touched ?? new Set(suspects.map(({ segmentId }) => segmentId))
 }

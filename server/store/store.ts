@@ -229,8 +229,6 @@ export type Transaction = {
   mappingChange(destinationId: number, number: number): Promise<StoredMappingChange | null>
   /** Those after a number, oldest first; the latest `CHANGES_LISTED` of them, without their rows. */
   listMappingChanges(destinationId: number, since: number): Promise<MappingChangeEntry[]>
-  /** All that are kept of those after a number, with their rows, oldest first. */
-  mappingChangesSince(destinationId: number, since: number): Promise<StoredMappingChange[]>
 
   listSegments(params: SegmentListParams): Promise<Page<SegmentWithUse>>
   /** All that match, in the order of the list. */

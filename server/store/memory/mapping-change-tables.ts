@@ -1,4 +1,3 @@
-import type { StoredMappingChange } from '../../../src/domain/mapping-changes.ts'
 import { CHANGES_KEPT, CHANGES_LISTED, type Transaction } from '../store.ts'
 import { mappingChangeKey, type Tables } from './tables.ts'
 
@@ -8,20 +7,8 @@ export function mappingChangeTables({
   lastMappingChanges,
 }: Tables): Pick<
   Transaction,
-  | 'lastMappingChange'
-  | 'saveMappingChange'
-  | 'mappingChange'
-  | 'listMappingChanges'
-  | 'mappingChangesSince'
+  'lastMappingChange' | 'saveMappingChange' | 'mappingChange' | 'listMappingChanges'
 > {
-  function since(destinationId: number, number: number): StoredMappingChange[] {
-    const last = lastMappingChanges.get(destinationId) ?? 0
-    const first = Math.max(number + 1, last - CHANGES_KEPT + 1)
-    return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at).flatMap(
-      (each) => mappingChanges.get(mappingChangeKey(destinationId, each)) ?? [],
-    )
-  }
-
   return {
     async lastMappingChange(destinationId) {
       return lastMappingChanges.get(destinationId) ?? 0
@@ -36,12 +23,11 @@ export function mappingChangeTables({
       return mappingChanges.get(mappingChangeKey(destinationId, number)) ?? null
     },
     async listMappingChanges(destinationId, number) {
-      return since(destinationId, number)
-        .slice(-CHANGES_LISTED)
+      const last = lastMappingChanges.get(destinationId) ?? 0
+      const first = Math.max(number, last - CHANGES_LISTED) + 1
+      return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at)
+        .flatMap((each) => mappingChanges.get(mappingChangeKey(destinationId, each)) ?? [])
         .map(({ rows: _rows, ...entry }) => entry)
-    },
-    async mappingChangesSince(destinationId, number) {
-      return since(destinationId, number)
     },
   }
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, gt, lte, type SQL } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, gt, lte, type SQL } from 'drizzle-orm'
 import { CHANGES_KEPT, CHANGES_LISTED, type Transaction } from '../store.ts'
 import { mappingChanges } from './schema.ts'
 import type { Database } from './statements.ts'
@@ -15,11 +15,7 @@ export function mappingChangeRows(
   db: Database,
 ): Pick<
   Transaction,
-  | 'lastMappingChange'
-  | 'saveMappingChange'
-  | 'mappingChange'
-  | 'listMappingChanges'
-  | 'mappingChangesSince'
+  'lastMappingChange' | 'saveMappingChange' | 'mappingChange' | 'listMappingChanges'
 > {
   return {
     async lastMappingChange(destinationId) {
@@ -55,12 +51,5 @@ export function mappingChangeRows(
         .limit(CHANGES_LISTED)
       return latest.toReversed()
     },
-
-    mappingChangesSince: (destinationId, since) =>
-      db
-        .select(read)
-        .from(mappingChanges)
-        .where(and(isOf(destinationId), gt(mappingChanges.number, since)))
-        .orderBy(asc(mappingChanges.number)),
   }
 }
