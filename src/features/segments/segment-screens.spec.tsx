@@ -112,10 +112,13 @@ describe('the list of segments', () => {
   it('is restricted to a folder of the tree, and to what is mapped nowhere', async () => {
     const { user, router } = open('/segments', segments([aSegment()]))
     await user.click(await screen.findByRole('treeitem', { name: /Interest/ }))
+    await screen.findByRole('treeitem', { name: /Interest/, selected: true })
     await user.click(screen.getByRole('button', { name: /^Mapped nowhere/ }))
-    expect(router.state.location.search).toBe('?folder=%5B%22Interest%22%5D&mapped=no')
-    await user.click(screen.getByRole('button', { name: /^Mapped nowhere/ }))
-    expect(router.state.location.search).toBe('?folder=%5B%22Interest%22%5D')
+    await waitFor(() =>
+      expect(router.state.location.search).toBe('?folder=%5B%22Interest%22%5D&mapped=no'),
+    )
+    await user.click(await screen.findByRole('button', { name: /^Mapped nowhere/, pressed: true }))
+    await waitFor(() => expect(router.state.location.search).toBe('?folder=%5B%22Interest%22%5D'))
   })
 
   it('takes a number of people once the field is left, however it is written', async () => {
@@ -296,7 +299,11 @@ describe('the page of a segment', () => {
     )
     await screen.findByText('Ticket retargeting pixel is not sent Adventure travel any more.')
     expect(sent.map(({ body }) => body)).toEqual([{ select: { segmentIds: [1021] } }])
-    expect(screen.queryByRole('row', { name: /Ticket/ })).toBeNull()
+    await waitFor(() => expect(screen.queryByRole('row', { name: /Ticket/ })).toBeNull())
+    // The button is gone with its row.
+    expect(document.activeElement).toBe(
+      screen.getByRole('heading', { name: /^Destinations it goes to/ }),
+    )
     await user.click(screen.getByRole('button', { name: 'Undo' }))
     expect(await screen.findByText('Undone: unmap Adventure travel.')).toBeTruthy()
     expect(await screen.findByRole('row', { name: /Ticket/ })).toBeTruthy()
