@@ -8,7 +8,8 @@ export type CheckboxInputProps = Omit<ComponentProps<'input'>, 'type' | 'ref'> &
 }
 
 /** The box alone, 16 px in a target of 24; `Checkbox` adds the words. */
-export function CheckboxInput({ isMixed = false, ref, className, ...props }: CheckboxInputProps) {
+export function CheckboxInput({ isMixed: mixed, ref, className, ...props }: CheckboxInputProps) {
+  const isMixed = mixed === true
   const input = useRef<HTMLInputElement>(null)
 
   // The mixed state exists as a property only, not as an attribute.
@@ -32,20 +33,23 @@ export function CheckboxInput({ isMixed = false, ref, className, ...props }: Che
           'aria-disabled:opacity-60 aria-invalid:border-bad forced-colors:appearance-auto',
         )}
       />
-      <svg
-        aria-hidden="true"
-        viewBox="0 0 16 16"
-        className={cx(
-          'pointer-events-none absolute size-4 fill-none stroke-on-accent stroke-2 opacity-0 forced-colors:hidden',
-          isMixed ? 'peer-indeterminate:opacity-100' : 'peer-checked:opacity-100',
-        )}
-      >
-        <path
-          d={isMixed ? 'M4 8h8' : 'M3.8 8.3 6.8 11.2 12.2 5.2'}
-          strokeLinecap="round"
-          strokeLinejoin="round"
-        />
-      </svg>
+      {/* A box that is known to be empty goes without the mark: a list has one in each row. */}
+      {(isMixed || props.checked !== false) && (
+        <svg
+          aria-hidden="true"
+          viewBox="0 0 16 16"
+          className={cx(
+            'pointer-events-none absolute size-4 fill-none stroke-on-accent stroke-2 opacity-0 forced-colors:hidden',
+            isMixed ? 'peer-indeterminate:opacity-100' : 'peer-checked:opacity-100',
+          )}
+        >
+          <path
+            d={isMixed ? 'M4 8h8' : 'M3.8 8.3 6.8 11.2 12.2 5.2'}
+            strokeLinecap="round"
+            strokeLinejoin="round"
+          />
+        </svg>
+      )}
     </span>
   )
 }

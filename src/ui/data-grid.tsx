@@ -1,5 +1,7 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows are placed one by one, out of the table layout's reach */
 import {
+  type ChangeEvent,
+  type CSSProperties,
   type FocusEvent,
   type KeyboardEvent,
   type ReactNode,
@@ -10,18 +12,10 @@ import {
 } from 'react'
 import { CheckboxInput } from './checkbox-input.tsx'
 import { cx } from './class-names.ts'
+import { cellStyle, GridRows, HEADER_HEIGHT, selectCellStyle } from './data-grid-rows.tsx'
+import { activeCell, cellOf, isRowBox, positionOf } from './grid-cells.ts'
 import { type GridPosition, HEADER, isSamePosition, moveInGrid } from './grid-keys.ts'
-import {
-  ariaSort,
-  controlIn,
-  type GridSort,
-  SelectRow,
-  SortButton,
-  sortBy,
-  toRem,
-} from './grid-parts.tsx'
-import { Skeleton } from './skeleton.tsx'
-import { useRowWindow } from './use-row-window.ts'
+import { ariaSort, controlIn, type GridSort, SortButton, sortBy, toRem } from './grid-parts.tsx'
 
 export type GridColumn<Row> = {
   id: string
@@ -92,7 +86,6 @@ export type DataGridProps<Row, Key extends string | number> = {
 
 const NO_ROWS: readonly never[] = []
 const SKELETON_ROWS = 8
-const HEADER_HEIGHT = 38
 const SELECT_WIDTH = 44
 
 /**
@@ -149,27 +142,6 @@ function Grid<Row, Key extends string | number>({
     row: Math.min(position.row, count - 1),
     column: Math.min(position.column, columnCount - 1),
   }
-  const { items, range, height } = useRowWindow({
-    count,
-    rowHeight,
-    headerHeight: HEADER_HEIGHT,
-    kept: active.row,
-    scroller: grid,
-  })
-
-  const firstInView = items.find(({ index }) => index >= loaded)?.index
-  const lastInView = items.at(-1)?.index ?? 0
-
-  // What is in view is the scroller's business; asking for it concerns the outside.
-  useEffect(() => {
-    if (status !== 'ready' || firstInView === undefined || firstInView < loaded) return
-    onNeedRows?.(firstInView, lastInView + 1)
-  }, [status, firstInView, lastInView, loaded, onNeedRows])
-
-  useEffect(() => {
-    if (status !== 'loading') onVisible?.(range.first, range.last)
-  }, [status, range.first, range.last, onVisible])
-
   // Where it is scrolled to is kept by the page.
   useLayoutEffect(() => {
     if (scrolledList.current === listName) return
@@ -240,7 +212,7 @@ function Grid<Row, Key extends string | number>({
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     // A menu that a cell opened is elsewhere in the page; React brings its keys here all the same.
     if (!(event.target instanceof Element) || !grid.current?.contains(event.target)) return
-    const cell = event.target.closest('[data-grid-cell]')
+    const cell = cellOf(event.target)
     if (event.target !== cell) {
       if (event.key === 'Escape' && !event.defaultPrevented) moveTo(active)
       return
@@ -269,7 +241,7 @@ function Grid<Row, Key extends string | number>({
 
   function onFocus(event: FocusEvent<HTMLElement>): void {
     if (!(event.target instanceof Element) || !grid.current?.contains(event.target)) return
-    const cell = event.target.closest<HTMLElement>('[data-grid-cell]')
+    const cell = cellOf(event.target)
     if (!cell) return
     const isFromOutside =
       !(event.relatedTarget instanceof Element) || !grid.current.contains(event.relatedTarget)
@@ -281,7 +253,17 @@ function Grid<Row, Key extends string | number>({
       return
     }
     if (event.target !== cell) lastControl.current = event.target
-    setPosition({ row: Number(cell.dataset.row), column: Number(cell.dataset.column) })
+    const next = positionOf(cell)
+    if (!isSamePosition(next, active)) setPosition(next)
+  }
+
+  /** The box of a row. */
+  function onChange({ target, nativeEvent }: ChangeEvent<HTMLElement>): void {
+    const cell = cellOf(target)
+    if (!selection || !cell || !isRowBox(target) || !grid.current?.contains(target)) return
+    const { row, column } = positionOf(cell)
+    if (row === HEADER || column !== 0) return
+    toggleRow(row, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
   }
 
   const template = [
@@ -292,15 +274,13 @@ function Grid<Row, Key extends string | number>({
   ]
     .filter(Boolean)
     .join(' ')
+  const layout: CSSProperties & { '--grid-columns': string } = { '--grid-columns': template }
   const leastWidth = columns.reduce((sum, { width }) => sum + width, offset * SELECT_WIDTH)
 
-  function cellProps(row: number, column: number) {
+  function headerProps(column: number) {
     return {
-      'data-grid-cell': '',
-      'data-row': row,
-      'data-column': column,
       'aria-colindex': column + 1,
-      tabIndex: row === active.row && column === active.column ? 0 : -1,
+      tabIndex: active.row === HEADER && column === active.column ? 0 : -1,
     }
   }
 
@@ -318,6 +298,7 @@ function Grid<Row, Key extends string | number>({
         aria-busy={status === 'loading' || isRefreshing}
         onKeyDown={onKeyDown}
         onFocus={onFocus}
+        onChange={onChange}
         onPointerDown={() => {
           isPointer.current = true
         }}
@@ -325,6 +306,8 @@ function Grid<Row, Key extends string | number>({
           isPointer.current = false
         }}
         className={cx('relative scroll-pt-10 overflow-auto overscroll-x-contain', heightClass)}
+        // All rows read the widths from here.
+        style={layout}
       >
         <div
           role="rowgroup"
@@ -334,11 +317,11 @@ function Grid<Row, Key extends string | number>({
           <div
             role="row"
             aria-rowindex={1}
-            className="grid border-b border-line bg-surface"
-            style={{ gridTemplateColumns: template, blockSize: HEADER_HEIGHT }}
+            className="grid grid-cols-(--grid-columns) border-b border-line bg-surface"
+            style={{ blockSize: HEADER_HEIGHT }}
           >
             {selection && (
-              <div role="columnheader" {...cellProps(HEADER, 0)} className={selectCellStyle}>
+              <div role="columnheader" {...headerProps(0)} className={selectCellStyle}>
                 <CheckboxInput
                   aria-label={`Select all: ${label}`}
                   tabIndex={-1}
@@ -354,7 +337,7 @@ function Grid<Row, Key extends string | number>({
               <div
                 key={column.id}
                 role="columnheader"
-                {...cellProps(HEADER, index + offset)}
+                {...headerProps(index + offset)}
                 aria-sort={ariaSort(column, sort)}
                 className={cx(
                   cellStyle,
@@ -379,72 +362,23 @@ function Grid<Row, Key extends string | number>({
             ))}
           </div>
         </div>
-        <div
-          role="rowgroup"
-          className={cx('relative', isRefreshing && 'opacity-60')}
-          style={{ blockSize: height, minInlineSize: toRem(leastWidth) }}
-        >
-          {items.map(({ index, top }) => {
-            const row = rowAt ? rowAt(index) : rows[index]
-            const isSelected = row !== undefined && selection?.selected.has(rowKey(row)) === true
-            // What was selected before it could not be any more can still be left out.
-            const reason =
-              row === undefined || isSelected ? null : (selection?.disabledReason?.(row) ?? null)
-            return (
-              <div
-                // A row that comes into its place must not take the focus away that is there already.
-                key={rowAt || row === undefined ? `row ${index}` : rowKey(row)}
-                role="row"
-                aria-rowindex={index + 2}
-                aria-selected={
-                  selection && row !== undefined && reason === null ? isSelected : undefined
-                }
-                className={cx(
-                  'absolute inset-x-0 grid border-b border-line hover:bg-bg',
-                  index === count - 1 && 'border-b-0',
-                )}
-                style={{ gridTemplateColumns: template, blockSize: rowHeight, top }}
-              >
-                {selection && (
-                  <div role="gridcell" {...cellProps(index, 0)} className={selectCellStyle}>
-                    {row !== undefined && (
-                      <SelectRow
-                        name={rowName(row)}
-                        isSelected={isSelected}
-                        disabledReason={reason ?? undefined}
-                        onChange={({ nativeEvent }) =>
-                          toggleRow(
-                            index,
-                            nativeEvent instanceof MouseEvent && nativeEvent.shiftKey,
-                          )
-                        }
-                      />
-                    )}
-                  </div>
-                )}
-                {columns.map((column, columnIndex) => (
-                  <div
-                    key={column.id}
-                    role={column.isRowHeader ? 'rowheader' : 'gridcell'}
-                    {...cellProps(index, columnIndex + offset)}
-                    className={cx(
-                      cellStyle,
-                      'whitespace-nowrap',
-                      column.align === 'end' && 'justify-end tabular-nums',
-                      column.isEditable && 'inset-ring inset-ring-line',
-                    )}
-                  >
-                    {row === undefined ? (
-                      <Skeleton className="h-3 w-3/5" />
-                    ) : (
-                      <div className="min-w-0 truncate">{column.cell(row)}</div>
-                    )}
-                  </div>
-                ))}
-              </div>
-            )
-          })}
-        </div>
+        <GridRows
+          count={count}
+          loaded={loaded}
+          rows={rows}
+          rowAt={rowAt}
+          rowKey={rowKey}
+          rowName={rowName}
+          columns={columns}
+          rowHeight={rowHeight}
+          leastWidth={toRem(leastWidth)}
+          status={status}
+          isRefreshing={isRefreshing}
+          selection={selection}
+          active={active}
+          onNeedRows={onNeedRows}
+          onVisible={onVisible}
+        />
       </div>
       <div ref={after} tabIndex={-1} className="outline-none" />
     </div>
@@ -469,10 +403,3 @@ function countOf(status: 'loading' | 'error' | 'ready', loaded: number, rowCount
   if (status === 'loading') return SKELETON_ROWS
   return status === 'error' ? loaded : Math.max(loaded, rowCount)
 }
-
-function activeCell(grid: HTMLElement | null): HTMLElement | null {
-  return grid?.querySelector<HTMLElement>('[data-grid-cell][tabindex="0"]') ?? null
-}
-
-const cellStyle = 'ring-focus-inset flex min-w-0 items-center px-3.5'
-const selectCellStyle = 'ring-focus-inset grid place-items-center'

@@ -39,6 +39,7 @@ export function Dialog({
   const id = useId()
   const ref = useRef<HTMLDialogElement>(null)
   const [container, setContainer] = useState<HTMLElement | null>(null)
+  const [opener] = useState(openerOf)
 
   // Closed before it leaves the page, so that the browser gives the focus back.
   useLayoutEffect(() => {
@@ -46,8 +47,12 @@ export function Dialog({
     dialog?.showModal()
     firstControl(dialog)?.focus()
     setContainer(dialog)
-    return () => dialog?.close()
-  }, [])
+    return () => {
+      dialog?.close()
+      const focused = document.activeElement
+      if (focused === document.body || dialog?.contains(focused)) opener?.focus()
+    }
+  }, [opener])
 
   // Escape asks to cancel; browsers close without asking when nothing was done since the last time.
   useEffect(() => {
@@ -116,6 +121,18 @@ export function Dialog({
       </OverlayContainer>
     </dialog>
   )
+}
+
+/**
+ * What leads to a dialog that is about to open. An entry of a menu leaves with its menu, before the browser
+ * could give it the focus back, so the menu's button stands for it.
+ */
+function openerOf(): HTMLElement | null {
+  const focused = document.activeElement
+  const opener = focused?.closest('[role=menu]')
+    ? document.querySelector('[aria-haspopup=menu][aria-expanded=true]')
+    : focused
+  return opener instanceof HTMLElement ? opener : null
 }
 
 function firstControl(dialog: HTMLElement | null): HTMLElement | null {

@@ -140,11 +140,11 @@ function ChoiceMenu({
 function Words({ label, description }: { label: string; description: string | undefined }) {
   return (
     <>
-      <Text slot="label" className="block">
+      <Text slot="label" className="line-clamp-3 [overflow-wrap:anywhere]">
         {label}
       </Text>
       {description && (
-        <Text slot="description" className="block text-sm text-ink-3">
+        <Text slot="description" className="block text-sm [overflow-wrap:anywhere] text-ink-3">
           {description}
         </Text>
       )}

@@ -35,7 +35,7 @@ export function ToastRegion() {
       onPointerLeave={() => setIsHeld(false)}
       onFocus={() => setIsHeld(true)}
       onBlur={() => setIsHeld(false)}
-      className="pointer-events-none fixed end-4 bottom-4 z-50 grid w-[min(24rem,calc(100vw-2rem))] gap-2"
+      className="pointer-events-none fixed end-4 bottom-4 z-50 grid w-[min(24rem,calc(100vw-2rem))] grid-cols-[minmax(0,1fr)] gap-2"
     >
       {entries.map((entry) => (
         <Toast key={entry.id} entry={entry} isHeld={isHeld} onClosed={() => setIsHeld(false)} />
@@ -75,8 +75,8 @@ function Toast({
     <div className="pointer-events-auto flex items-start gap-2.5 rounded-card border border-line bg-surface py-2 ps-3.5 pe-2 shadow-overlay">
       <Icon aria-hidden="true" className={cx('mt-1.5 size-4 flex-none', colour)} />
       <div className="min-w-0 grow py-1">
-        <div className="break-words">{message}</div>
-        {detail && <div className="text-sm text-ink-2">{detail}</div>}
+        <div className="[overflow-wrap:anywhere]">{message}</div>
+        {detail && <div className="text-sm [overflow-wrap:anywhere] text-ink-2">{detail}</div>}
       </div>
       {action && (
         <TextButton

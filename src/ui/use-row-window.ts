@@ -15,6 +15,7 @@ const OVERSCAN = 6
  *
  * @param rowHeight pixels.
  * @param headerHeight pixels; the header sticks to the top of the scroller.
+ * @param body where the rows are; its parent scrolls.
  * @param kept a row that stays in the page though it is out of view: it has the focus. −1: none.
  * @returns `range` without the kept row; `top` in pixels from the first row, `height` of all rows together.
  */
@@ -23,19 +24,19 @@ export function useRowWindow({
   rowHeight,
   headerHeight,
   kept,
-  scroller,
+  body,
 }: {
   count: number
   rowHeight: number
   headerHeight: number
   kept: number
-  scroller: RefObject<HTMLElement | null>
+  body: RefObject<HTMLElement | null>
 }) {
   const [range, setRange] = useState(FIRST_ROWS)
 
   // Where the scroller is belongs to the browser, which tells of it by events only.
   useLayoutEffect(() => {
-    const element = scroller.current
+    const element = body.current?.parentElement
     if (!element) return
     const look = (more: number) => {
       const room = element.clientHeight - headerHeight
@@ -51,7 +52,7 @@ export function useRowWindow({
       element.removeEventListener('scroll', follow)
       removeEventListener('resize', follow)
     }
-  }, [scroller, count, rowHeight, headerHeight])
+  }, [body, count, rowHeight, headerHeight])
 
   const { first } = range
   const last = Math.min(range.last, count - 1)

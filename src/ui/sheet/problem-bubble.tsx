@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react'
-import { activeCell } from './grid-dom.ts'
+import { activeCell } from '../grid-cells.ts'
 
 /**
  * Why the active cell is wrong: below it, over the rows that follow. It is outside of the grid, which

@@ -62,4 +62,4 @@ export function layOut<Row>(grid: HTMLElement | null, layout: Layout<Row>): void
 /** For every row of a grid that `layOut` laid out. */
 export const rowStyle = 'grid grid-cols-(--sheet-columns)'
 /** The frame of the active cell is there whatever brought the focus: the pointer or a key. */
-export const cellStyle = 'relative outline-accent focus:z-1 focus:outline-2 focus:-outline-offset-2'
+export const cellStyle = 'outline-accent focus:z-1 focus:outline-2 focus:-outline-offset-2'

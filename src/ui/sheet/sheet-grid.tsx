@@ -17,13 +17,13 @@ import { cx } from '../class-names.ts'
 import { type GridPosition, HEADER, isSamePosition, moveInGrid } from '../grid-keys.ts'
 import { controlIn, sortBy } from '../grid-parts.tsx'
 import { toast } from '../toast.ts'
-import { useRowWindow } from '../use-row-window.ts'
-import { type CellRange, dataRange, isOneCell, rowsIn } from './cell-range.ts'
+import { dataRange, isOneCell, rowsIn } from './cell-range.ts'
 import { fromClipboardText, isBigPaste, toClipboardText } from './clipboard-text.ts'
-import { activeCell, cellOf, openEditor, positionOf, reveal, rowAtHeight } from './grid-dom.ts'
+import { activeCell, cellOf, positionOf, isRowBox } from '../grid-cells.ts'
+import { openEditor, reveal, rowAtHeight } from './grid-dom.ts'
 import { followPointer } from './pointer-drag.ts'
 import { ProblemBubble } from './problem-bubble.tsx'
-import { layOut, possibleWidth, rowStyle, WIDTH_STEP, widthOf } from './sheet-columns.ts'
+import { layOut, possibleWidth, WIDTH_STEP, widthOf } from './sheet-columns.ts'
 import {
   type CellTarget,
   editableTargets,
@@ -35,7 +35,8 @@ import {
 } from './sheet-edits.ts'
 import { HEADER_HEIGHT, SheetHeader } from './sheet-header.tsx'
 import { editorCommand, sheetCommand, type SheetCommand } from './sheet-keys.ts'
-import { type Refused, SheetRow } from './sheet-row.tsx'
+import type { Refused } from './sheet-row.tsx'
+import { SheetRows } from './sheet-rows.tsx'
 import type { EditKind, SheetGridProps } from './sheet-types.ts'
 import { usePlace } from './use-place.ts'
 
@@ -100,6 +101,7 @@ function Sheet<Row, Key extends string | number>({
   onBigPaste,
   onUndo,
   onRedo,
+  onReset,
   widths,
   onWidth,
   onMove,
@@ -121,6 +123,8 @@ function Sheet<Row, Key extends string | number>({
   /** Where the next range of rows starts: the last row whose box was pressed. */
   const lastChecked = useRef(0)
   const wantsFocus = useRef(false)
+  /** What in the sheet has the focus; null: nothing. It may have left the page since. */
+  const held = useRef<Element>(null)
   /** The cell that was pressed had been the active one before. */
   const wasActive = useRef(false)
   /** What is in the editor; it outlives the field, whose row may move or leave while it is open. */
@@ -135,25 +139,8 @@ function Sheet<Row, Key extends string | number>({
   const [hasFocus, setHasFocus] = useState(false)
   const [dropAt, setDropAt] = useState<number | null>(null)
 
-  const {
-    items,
-    range: inPage,
-    height,
-  } = useRowWindow({
-    count,
-    rowHeight,
-    headerHeight: HEADER_HEIGHT,
-    kept: active.row,
-    scroller: grid,
-  })
   const range = dataRange(active, head, offset)
   const isMany = range !== null && !isOneCell(range)
-
-  const tellVisible = useEffectEvent(onVisible)
-  // What is in view is the scroller's business; loading it concerns the outside.
-  useEffect(() => {
-    if (status !== 'loading' && inPage.last >= inPage.first) tellVisible(inPage.first, inPage.last)
-  }, [status, inPage.first, inPage.last])
 
   const hasSelection = selection !== undefined
   // All rows read the widths from the grid: one change here instead of one in each of them.
@@ -170,7 +157,10 @@ function Sheet<Row, Key extends string | number>({
       focused === document.activeElement &&
       grid.current?.contains(focused) === true &&
       !isSamePosition(positionOf(focused), active)
+    // What had the focus went away: an open field, a button that did its work. Nobody else has it then.
+    const isHomeless = held.current?.isConnected === false && document.activeElement === document.body
     if (wantsFocus.current) activeCell(grid.current)?.focus()
+    else if (isHomeless) activeCell(grid.current)?.focus({ preventScroll: true })
     else if (isLost) activeCell(grid.current)?.focus({ preventScroll: true })
     wantsFocus.current = false
   })
@@ -316,6 +306,13 @@ function Sheet<Row, Key extends string | number>({
     withRows(range.top, range.bottom, (rows) => {
       tellOutcome('cleared', { all: targets.length, refused: apply(targets, rows, 'clear') }, [])
     })
+  }
+
+  function reset(): boolean {
+    if (!onReset || !range) return false
+    const chosen = columns.slice(range.left, range.right + 1).map(({ id }) => id)
+    withRows(range.top, range.bottom, (rows) => setMessage(onReset(rows.map(rowKey), chosen)))
+    return true
   }
 
   function fillDown(): void {
@@ -538,10 +535,14 @@ function Sheet<Row, Key extends string | number>({
       case 'clear':
         clear()
         return true
+      case 'reset':
+        return reset()
       case 'fill-down':
         fillDown()
         return true
       case 'undo':
+        // What was not taken of a paste goes with the paste.
+        if (onUndo && refused.size > 0) setRefused(new Map())
         onUndo?.()
         return onUndo !== undefined
       case 'redo':
@@ -700,6 +701,7 @@ function Sheet<Row, Key extends string | number>({
 
   function onFocus(event: FocusEvent<HTMLElement>): void {
     if (!(event.target instanceof Element) || !grid.current?.contains(event.target)) return
+    held.current = event.target
     const cell = cellOf(event.target)
     if (!cell || event.target === openEditor(grid.current)) return
     const isFromOutside =
@@ -731,7 +733,10 @@ function Sheet<Row, Key extends string | number>({
     if (document.activeElement === event.target) return
     const isInside =
       event.relatedTarget instanceof Element && grid.current?.contains(event.relatedTarget)
-    if (!isInside) setHasFocus(false)
+    if (!isInside) {
+      setHasFocus(false)
+      held.current = null
+    }
     if (event.target === openEditor(grid.current)) save()
   }
 
@@ -824,64 +829,28 @@ function Sheet<Row, Key extends string | number>({
             onWidth={onWidth}
           />
         </div>
-        <div
-          ref={body}
-          role="rowgroup"
-          className={cx(
-            'relative min-w-(--sheet-width) [contain:layout_style]',
-            isRefreshing && 'opacity-60',
-          )}
-          style={{ blockSize: height }}
-        >
-          {items.map(({ index }) => {
-            const row = rowAt(index)
-            const key = row === undefined ? null : rowKey(row)
-            const isSelected = key !== null && selection?.isSelected(key) === true
-            const isActive = index === active.row
-            return (
-              <SheetRow
-                key={index}
-                index={index}
-                row={row}
-                rowKey={key}
-                name={row === undefined ? '' : rowName(row)}
-                columns={columns}
-                rowHeight={rowHeight}
-                isLast={index === count - 1}
-                isEditable={onEdit !== undefined}
-                isMovable={isMovable}
-                hasSelection={hasSelection}
-                isSelected={isSelected}
-                // What was selected before it could not be any more can still be left out.
-                reason={
-                  row === undefined || isSelected
-                    ? null
-                    : (selection?.disabledReason?.(row) ?? null)
-                }
-                activeColumn={isActive ? active.column : -1}
-                openColumn={isActive && editing ? editing.column : -1}
-                draft={draft}
-                problemId={isActive && editing?.problem ? bubbleId : undefined}
-                refused={key === null ? undefined : refused.get(key)}
-              />
-            )
-          })}
-          {isMany && (
-            <RangeFrame
-              range={range}
-              inPage={inPage}
-              rowHeight={rowHeight}
-              first={1 + offset + (isMovable ? 1 : 0)}
-            />
-          )}
-          {dropAt !== null && (
-            <div
-              aria-hidden="true"
-              className="pointer-events-none absolute inset-x-0 z-2 -mt-px h-0.5 bg-accent"
-              style={{ top: dropAt * rowHeight }}
-            />
-          )}
-        </div>
+        <SheetRows
+          body={body}
+          count={count}
+          rowAt={rowAt}
+          rowKey={rowKey}
+          rowName={rowName}
+          columns={columns}
+          rowHeight={rowHeight}
+          isLoading={status === 'loading'}
+          isRefreshing={isRefreshing}
+          isEditable={onEdit !== undefined}
+          isMovable={isMovable}
+          selection={selection}
+          active={active}
+          openColumn={editing ? editing.column : -1}
+          draft={draft}
+          problemId={editing?.problem ? bubbleId : undefined}
+          refused={refused}
+          range={isMany ? range : null}
+          dropAt={dropAt}
+          onVisible={onVisible}
+        />
       </div>
       <div ref={after} tabIndex={-1} className="outline-none" />
       {bubbleWords !== null && (
@@ -894,40 +863,4 @@ function Sheet<Row, Key extends string | number>({
 
 function isControl(target: EventTarget): boolean {
   return target instanceof Element && target.closest('a, button, input, select') !== null
-}
-
-/** The box that selects a row, or all of them. */
-function isRowBox(target: Element): boolean {
-  return target instanceof HTMLInputElement && target.type === 'checkbox'
-}
-
-/** The cells that are taken together. Over the rows, which need not know of it. */
-function RangeFrame({
-  range,
-  inPage,
-  rowHeight,
-  first,
-}: {
-  range: CellRange
-  inPage: { first: number; last: number }
-  rowHeight: number
-  /** The grid line before the first data column. */
-  first: number
-}) {
-  // No taller than what is in the page, and a little, so that the ends are out of view.
-  const top = Math.max(range.top, inPage.first - 1)
-  const bottom = Math.min(range.bottom, inPage.last + 1)
-  if (bottom < top) return null
-  return (
-    <div
-      aria-hidden="true"
-      className={cx('pointer-events-none absolute inset-x-0', rowStyle)}
-      style={{ top: top * rowHeight, blockSize: (bottom - top + 1) * rowHeight }}
-    >
-      <div
-        className="border border-accent bg-accent/10"
-        style={{ gridColumn: `${first + range.left} / ${first + range.right + 1}` }}
-      />
-    </div>
-  )
 }

@@ -98,6 +98,7 @@ export function SheetHeader<Row, Key>({
             'flex min-w-0 items-center px-2.5 text-[0.75rem] font-semibold whitespace-nowrap text-ink-3',
             column.align === 'end' && 'justify-end',
             cellStyle,
+            'relative',
           )}
         >
           {column.isSortable && onSort ? (

@@ -44,6 +44,8 @@ const EDITING: KeyGroup = {
   ],
 }
 
+const RESET: KeyLine = { keys: ['Ctrl Delete'], does: 'Back to the automatic value' }
+
 const RESIZE: KeyLine = {
   keys: ['Alt Shift ←', 'Alt Shift →'],
   does: 'In a header: a narrower or wider column',
@@ -51,7 +53,16 @@ const RESIZE: KeyLine = {
 const MOVE: KeyLine = { keys: ['Alt ↑', 'Alt ↓'], does: 'Move the row, or the chosen rows' }
 
 /** The keys of a sheet. On a Mac, Cmd does what Ctrl does here. */
-export function SheetKeysDialog({ canMove, onClose }: { canMove: boolean; onClose: () => void }) {
+export function SheetKeysDialog({
+  canMove,
+  canReset,
+  onClose,
+}: {
+  canMove: boolean
+  canReset: boolean
+  onClose: () => void
+}) {
+  const editing = canReset ? { ...EDITING, lines: [...EDITING.lines, RESET] } : EDITING
   const arranging = { title: 'Arranging', lines: canMove ? [RESIZE, MOVE] : [RESIZE] }
   return (
     <Dialog
@@ -72,7 +83,7 @@ export function SheetKeysDialog({ canMove, onClose }: { canMove: boolean; onClos
         className="ring-focus grid gap-x-8 gap-y-5 sm:grid-cols-2"
       >
         <KeyGroups groups={[MOVING, SELECTING]} />
-        <KeyGroups groups={[EDITING, arranging]} />
+        <KeyGroups groups={[editing, arranging]} />
       </section>
     </Dialog>
   )

@@ -9,8 +9,15 @@ const SheetKeys = lazyDialog(() => import('./sheet-keys-dialog.tsx').then((m) =>
  * A button beside a sheet that lists its keys.
  *
  * @param canMove whether the sheet's rows can be moved.
+ * @param canReset whether its cells have values of their own to go back to.
  */
-export function SheetKeysHelp({ canMove = false }: { canMove?: boolean }) {
+export function SheetKeysHelp({
+  canMove = false,
+  canReset = false,
+}: {
+  canMove?: boolean
+  canReset?: boolean
+}) {
   const [isOpen, setIsOpen] = useState(false)
   return (
     <>
@@ -23,7 +30,13 @@ export function SheetKeysHelp({ canMove = false }: { canMove?: boolean }) {
       >
         <Keyboard />
       </IconButton>
-      {isOpen && <SheetKeys.Dialog canMove={canMove} onClose={() => setIsOpen(false)} />}
+      {isOpen && (
+        <SheetKeys.Dialog
+          canMove={canMove}
+          canReset={canReset}
+          onClose={() => setIsOpen(false)}
+        />
+      )}
     </>
   )
 }

@@ -7,6 +7,7 @@ export type SheetCommand =
   | { act: 'toggle-range' }
   | { act: 'select-all' }
   | { act: 'clear' }
+  | { act: 'reset' }
   | { act: 'fill-down' }
   | { act: 'undo' }
   | { act: 'redo' }
@@ -63,6 +64,9 @@ function withControl({ key, shiftKey }: Key): SheetCommand | null {
       return { act: 'select-all' }
     case 'd':
       return { act: 'fill-down' }
+    case 'delete':
+    case 'backspace':
+      return { act: 'reset' }
     case 'y':
       return { act: 'redo' }
     case 'z':

@@ -68,7 +68,7 @@ export function SheetRow<Row>({
       aria-rowindex={index + 2}
       aria-selected={hasSelection && row !== undefined && reason === null ? isSelected : undefined}
       className={cx(
-        'absolute inset-x-0 border-b border-line select-none [contain:strict] hover:bg-bg',
+        'absolute inset-x-0 border-b border-line select-none [contain:size_layout_style] hover:bg-bg',
         rowStyle,
         isLast && 'border-b-0',
       )}
@@ -115,6 +115,7 @@ export function SheetRow<Row>({
             className={cx(
               'flex min-w-0 items-center px-2.5 whitespace-nowrap',
               cellStyle,
+              at === openColumn && 'relative',
               column.align === 'end' && 'justify-end tabular-nums',
               problem !== null
                 ? 'text-bad inset-ring inset-ring-bad'
@@ -125,7 +126,11 @@ export function SheetRow<Row>({
               <span aria-hidden="true" className="block h-3 w-3/5 rounded-small bg-line" />
             ) : (
               // With its row's key: what is open in a cell must not become another row's.
-              <div key={rowKey} title={problem ?? undefined} className="min-w-0 truncate">
+              <div
+                key={rowKey}
+                title={problem ?? undefined}
+                className="min-w-0 overflow-clip text-ellipsis"
+              >
                 {column.cell(row)}
                 {problem !== null && <span className="sr-only">. {problem}</span>}
               </div>

@@ -83,6 +83,12 @@ export type SheetGridProps<Row, Key extends string | number> = {
   onBigPaste?: (text: string) => boolean
   onUndo?: () => void
   onRedo?: () => void
+  /**
+   * Cells are to hold again what they would if nobody had typed. Absent: not offered.
+   *
+   * @returns what became of them, as a sentence that is read out.
+   */
+  onReset?: (keys: Key[], columns: string[]) => string
   /** Pixels at the normal text size by column, where the person changed them. */
   widths: ReadonlyMap<string, number>
   onWidth: (column: string, width: number) => void
