@@ -112,6 +112,18 @@ it('what is shown is saved under a name that has to be given', async () => {
   expect(screen.queryByRole('dialog')).toBeNull()
 })
 
+it('a dialog that an entry opens gives the focus back to the button of the menu', async () => {
+  const { user } = open([ENDING])
+  const button = screen.getByRole('button', { name: 'Views' })
+  for (const entry of ['Save this view…', 'Remove views…', 'Save this view…']) {
+    // oxlint-disable-next-line no-await-in-loop -- one dialog after the other
+    await choose(user, entry)
+    const dialog = await screen.findByRole('dialog')
+    await user.click(within(dialog).getByRole('button', { name: /^Cancel$|^Done$/ }))
+    expect(document.activeElement).toBe(button)
+  }
+})
+
 it('a name that is there is replaced, and it is said before', async () => {
   const { user } = open([ENDING])
   await choose(user, 'Save this view…')
@@ -143,8 +155,12 @@ it('views that cannot be had are asked for again', async () => {
   refuse = 'GET'
   const { user } = open([ENDING])
   await choose(user, /^Load the views again/)
+  await user.click(screen.getByRole('button', { name: 'Views' }))
+  // Whether there is one to remove is not known.
+  const remove = await screen.findByRole('menuitem', { name: 'Remove views…' })
+  expect(within(remove).getByText('The views could not be had.')).toBeTruthy()
   refuse = null
-  await choose(user, /^Load the views again/)
+  await user.click(screen.getByRole('menuitem', { name: /^Load the views again/ }))
   await user.click(screen.getByRole('button', { name: 'Views' }))
   expect(await screen.findByRole('menuitem', { name: 'Ending soon' })).toBeTruthy()
 })

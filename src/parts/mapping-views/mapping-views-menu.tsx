@@ -69,6 +69,11 @@ export function MappingViewsMenu({ current, to }: MappingViewsMenuProps) {
     ]
   }
 
+  function noneToRemove(): string {
+    if (list.isPending) return 'The views are not here yet.'
+    return list.isError ? 'The views could not be had.' : 'There is none to remove.'
+  }
+
   return (
     <>
       <LazyMenu
@@ -80,7 +85,7 @@ export function MappingViewsMenu({ current, to }: MappingViewsMenuProps) {
           {
             id: 'remove',
             label: 'Remove views…',
-            disabledReason: views.length === 0 ? 'There is none to remove.' : undefined,
+            disabledReason: views.length === 0 ? noneToRemove() : undefined,
             onAct: () => setOpen('remove'),
           },
         ]}
