@@ -74,11 +74,15 @@ export async function changeStatus({ id }: Pick<Segment, 'id'>, status: SegmentS
   await refreshSegments()
 }
 
-/** Unmaps a segment from one destination. Never rejects: a toast tells how it went, with Undo or Retry. */
+/**
+ * Unmaps a segment from one destination. Never rejects: a toast tells how it went, with Undo or Retry.
+ *
+ * @returns whether it is unmapped.
+ */
 export async function removeFromDestination(
   segment: Pick<Segment, 'id' | 'name'>,
   destination: Destination,
-): Promise<void> {
+): Promise<boolean> {
   const params = { destinationId: destination.id }
   try {
     const { change } = await call('mappingBulkDelete', {
@@ -91,6 +95,7 @@ export async function removeFromDestination(
       message: `${displayName(destination)} is not sent ${segment.name} any more.`,
       ...undoOf(destination, change),
     })
+    return true
   } catch (error) {
     toast({
       tone: 'bad',
@@ -98,6 +103,7 @@ export async function removeFromDestination(
       detail: failureWords(error),
       action: { label: 'Retry', onAct: () => void removeFromDestination(segment, destination) },
     })
+    return false
   }
 }
 

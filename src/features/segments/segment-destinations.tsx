@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { q } from '../../api/query.ts'
 import type { SegmentDestination } from '../../contract/segment-detail.ts'
@@ -38,18 +38,25 @@ export function SegmentDestinations({ segment, today }: SegmentDestinationsProps
   const list = useQuery(q('segmentDestinationList', { params: { segmentId: segment.id } }))
   const [isAdding, setAdding] = useState(false)
   const [removing, setRemoving] = useState<ReadonlySet<number>>(new Set())
+  const headingId = useId()
   const items = list.data?.items ?? NOWHERE
 
   async function remove({ destination }: SegmentDestination): Promise<void> {
     setRemoving((ids) => new Set(ids).add(destination.id))
-    await removeFromDestination(segment, destination)
+    const pressed = document.activeElement
+    const isRemoved = await removeFromDestination(segment, destination)
     setRemoving((ids) => new Set([...ids].filter((id) => id !== destination.id)))
+    // The row goes with the button; a person who is elsewhere by now stays there.
+    const focused = document.activeElement
+    if (isRemoved && (focused === pressed || focused === document.body)) {
+      document.getElementById(headingId)?.focus()
+    }
   }
 
   return (
     <Card className="overflow-hidden">
       <div className="flex flex-wrap items-center justify-between gap-3 px-5 py-3.5">
-        <h2 className="text-md font-bold">
+        <h2 id={headingId} tabIndex={-1} className="text-md font-bold outline-none">
           Destinations it goes to
           {list.isSuccess && (
             <span className="ms-2 font-normal text-ink-3">{formatNumber(items.length)}</span>

@@ -7,6 +7,7 @@ import type { SegmentFolder } from '../../contract/segment.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { cx } from '../../ui/class-names.ts'
+import { focusHeading } from '../../ui/focus-heading.ts'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { TextButton } from '../../ui/text-button.tsx'
@@ -99,7 +100,14 @@ export function SegmentFilters({ search, folders, onChange }: FiltersProps) {
           <ChevronDown aria-hidden="true" className={cx('size-3.5', isOpen && 'rotate-180')} />
         </Chip>
         {isFiltered(search) && (
-          <TextButton onClick={() => onChange(NO_FILTERS)}>Clear filters</TextButton>
+          <TextButton
+            onClick={() => {
+              onChange(NO_FILTERS)
+              focusHeading()
+            }}
+          >
+            Clear filters
+          </TextButton>
         )}
       </div>
       <div

@@ -19,6 +19,7 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { DataGrid, type GridColumn } from '../../ui/data-grid.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { focusHeading } from '../../ui/focus-heading.ts'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { Pill } from '../../ui/pill.tsx'
@@ -213,7 +214,16 @@ export default function SegmentList() {
                   <EmptyState
                     icon={<SearchX />}
                     title="Nothing matches"
-                    actions={<Button onClick={() => show(NO_FILTERS)}>Clear filters</Button>}
+                    actions={
+                      <Button
+                        onClick={() => {
+                          show(NO_FILTERS)
+                          focusHeading()
+                        }}
+                      >
+                        Clear filters
+                      </Button>
+                    }
                   >
                     Names, ids and integration codes are searched.
                   </EmptyState>
