@@ -251,6 +251,10 @@ describe('a rule', () => {
     await user.click(within(question).getByRole('button', { name: 'Remove rule' }))
     expect(await screen.findByText('Rule removed for Interest › Travel')).toBeTruthy()
     expect(await screen.findByText('No rule yet')).toBeTruthy()
+    expect(screen.queryByRole('alertdialog')).toBeNull()
+    expect(document.activeElement).toBe(
+      screen.getByRole('heading', { name: 'Rules of this destination' }),
+    )
   })
 
   it('stays when removing it fails, and the question says why', async () => {

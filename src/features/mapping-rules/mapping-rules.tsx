@@ -1,4 +1,5 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { type LoaderFunctionArgs, useParams } from 'react-router'
 import { q, queryClient } from '../../api/query.ts'
 import { destinationIdOf } from '../../destination-id.ts'
@@ -34,6 +35,7 @@ export default function MappingRules() {
   const destination = useSuspenseQuery(q('destinationView', input)).data
   const list = useQuery(q('mappingRuleList', input))
   const folders = useQuery(FOLDERS)
+  const heading = useRef<HTMLHeadingElement>(null)
   const warning = autoFillWarning(destination)
   const toMappings = paths.builder(destinationId, 'segment-mappings')
   return (
@@ -63,7 +65,13 @@ export default function MappingRules() {
           {warning && destination.status !== 'deleted' && <Notice tone="warn">{warning}</Notice>}
           <AddRule destination={destination} folders={folders} rules={list.data?.items ?? []} />
           <Card className="overflow-hidden">
-            <h2 className="px-5 pt-4 pb-3 text-md font-bold">Rules of this destination</h2>
+            <h2
+              ref={heading}
+              tabIndex={-1}
+              className="px-5 pt-4 pb-3 text-md font-bold outline-none"
+            >
+              Rules of this destination
+            </h2>
             {list.isPending && (
               <output className="grid gap-3 border-t border-line px-5 py-5">
                 <span className="sr-only">Loading the rules…</span>
@@ -86,7 +94,12 @@ export default function MappingRules() {
             )}
             <ul>
               {list.data?.items.map((rule) => (
-                <RuleItem key={rule.id} destination={destination} rule={rule} />
+                <RuleItem
+                  key={rule.id}
+                  destination={destination}
+                  rule={rule}
+                  onRemoved={() => heading.current?.focus()}
+                />
               ))}
             </ul>
           </Card>

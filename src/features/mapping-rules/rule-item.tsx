@@ -21,7 +21,16 @@ const ConfirmDialog = lazyDialog(() =>
 )
 
 /** One rule: what it has mapped, what it leaves out and why, and the way to end it. */
-export function RuleItem({ destination, rule }: { destination: Destination; rule: MappingRule }) {
+export function RuleItem({
+  destination,
+  rule,
+  onRemoved,
+}: {
+  destination: Destination
+  rule: MappingRule
+  /** The rule is gone, and with it what had the focus. */
+  onRemoved: () => void
+}) {
   const [isOpen, setIsOpen] = useState(false)
   const [isAsking, setIsAsking] = useState(false)
   const listId = useId()
@@ -30,9 +39,12 @@ export function RuleItem({ destination, rule }: { destination: Destination; rule
   const remove = useMutation({
     mutationFn: () =>
       call('mappingRuleDelete', { params: { destinationId: destination.id, ruleId: rule.id } }),
-    onSuccess: () => {
-      void refreshRules()
+    onSuccess: async () => {
       toast({ tone: 'ok', message: `Rule removed for ${name}`, detail: keptWords(rule) })
+      // A dialog that is open keeps the focus from what is behind it.
+      setIsAsking(false)
+      await refreshRules()
+      onRemoved()
     },
   })
 
