@@ -150,8 +150,8 @@ function firstView({ added, changed, rejected }: MappingImportPlan): View {
 function rejectedReason(rejected: number, good: number): string {
   const words = `${plural(rejected, 'row is', 'rows are')} rejected.`
   return good === 0
-    ? `${words} Download them, correct them and import them again.`
-    : `${words} Correct them first, or apply the ${plural(good, 'good row')}.`
+    ? `${words} Download what is rejected, correct it and import it again.`
+    : `${words} Correct ${rejected === 1 ? 'it' : 'them'} first, or apply the ${plural(good, 'good row')}.`
 }
 
 function ViewChip({
