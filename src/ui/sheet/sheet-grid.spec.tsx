@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { useState } from 'react'
+import { createContext, use, useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { GridSort } from '../grid-parts.tsx'
 import { ToastRegion } from '../toast-region.tsx'
@@ -38,7 +38,7 @@ const COLUMNS: SheetColumn<Row>[] = [
     header: 'Value',
     width: 100,
     isEditable: true,
-    cell: (row) => row.value,
+    cell: (row) => <Value row={row} />,
     text: (row) => row.value,
     problem: (row) => (row.value === 'twice' ? 'Another mapping has this value.' : null),
   },
@@ -52,6 +52,23 @@ const COLUMNS: SheetColumn<Row>[] = [
   },
   { id: 'state', header: 'State', width: 100, cell: () => 'Ready', text: () => 'Ready' },
 ]
+
+/** A value with a button that goes away when it was pressed. */
+function Value({ row }: { row: Row }) {
+  const giveBack = use(GiveBack)
+  return (
+    <>
+      {row.value}
+      {row.value === 'typed' && (
+        <button type="button" onClick={() => giveBack(row.id)}>
+          Give back
+        </button>
+      )}
+    </>
+  )
+}
+
+const GiveBack = createContext<(id: number) => void>(() => undefined)
 
 const HEADER_AND_TEN_ROWS = 38 + 340
 
@@ -105,6 +122,10 @@ function Example({ rows: first = ROWS, loaded = 1e6, onBigPaste, isMovable, isBl
     return problems
   }
 
+  function giveBack(id: number): void {
+    setRows((all) => all.map((row) => (row.id === id ? { ...row, value: `v${id}` } : row)))
+  }
+
   function move(keys: number[], before: number | null): void {
     note(`move ${keys.join(' ')} before ${before}`)
     setRows((all) => {
@@ -115,8 +136,11 @@ function Example({ rows: first = ROWS, loaded = 1e6, onBigPaste, isMovable, isBl
   }
 
   return (
-    <>
+    <GiveBack value={giveBack}>
       <input aria-label="Search" value={search} onChange={(e) => setSearch(e.target.value)} />
+      <button type="button" onClick={() => setRows(rows.slice(1))}>
+        Remove the first row
+      </button>
       <button type="button" onClick={() => setRows([NEW_ROW, ...rows])}>
         Add a row above
       </button>
@@ -154,6 +178,10 @@ function Example({ rows: first = ROWS, loaded = 1e6, onBigPaste, isMovable, isBl
         {...(onBigPaste && { onBigPaste })}
         onUndo={() => note('undo')}
         onRedo={() => note('redo')}
+        onReset={(keys, ids) => {
+          note(`reset ${ids.join(' ')} of ${keys.join(' ')}`)
+          return 'All given back.'
+        }}
         widths={widths}
         onWidth={(column, width) => {
           note(`${column} ${width}`)
@@ -165,7 +193,7 @@ function Example({ rows: first = ROWS, loaded = 1e6, onBigPaste, isMovable, isBl
       <p data-testid="selected">{[...selected].toSorted((a, b) => a - b).join(' ')}</p>
       <p data-testid="log">{log.join('; ')}</p>
       <ToastRegion />
-    </>
+    </GiveBack>
   )
 }
 
@@ -283,6 +311,52 @@ describe('a sheet of 1,000 rows', () => {
     expect(document.activeElement).toBe(screen.getByRole('link', { name: 'Segment 1' }))
     await user.keyboard('{Escape}')
     expect(focused()).toBe('row 2 column 2')
+  })
+
+  it('keeps the focus when the button that had it goes away', async () => {
+    render(<Example rows={[{ id: 1, name: 'Segment 1', value: 'typed', end: '' }]} />)
+    const user = userEvent.setup()
+    await user.click(screen.getByRole('button', { name: 'Give back' }))
+    expect(screen.queryByRole('button', { name: 'Give back' })).toBeNull()
+    expect(focused()).toBe('row 2 column 3')
+    await user.keyboard('{ArrowRight}')
+    expect(focused()).toBe('row 2 column 4')
+  })
+
+  it('keeps the focus when the row that is typed into goes away', async () => {
+    const user = await atFirstValue()
+    await user.keyboard('mine')
+    // As others do: the person presses nothing.
+    fireEvent.click(screen.getByRole('button', { name: 'Remove the first row' }))
+    await waitFor(() => expect(log()).toContain('edit'))
+    expect(editor()).toBeNull()
+    expect(focused()).toBe('row 2 column 3')
+  })
+
+  it('takes the focus from nobody else when its rows go away', async () => {
+    await atFirstValue()
+    const search = screen.getByRole('textbox', { name: 'Search' })
+    search.focus()
+    fireEvent.click(screen.getByRole('button', { name: 'Remove the first row' }))
+    expect(document.activeElement).toBe(search)
+    search.blur()
+    fireEvent.click(screen.getByRole('button', { name: 'Remove the first row' }))
+    expect(document.activeElement).toBe(document.body)
+  })
+
+  it('gives the chosen cells back with Control and Delete, and says what became of them', async () => {
+    const user = await atFirstValue()
+    await user.keyboard('{Shift>}{ArrowDown}{ArrowRight}{/Shift}{Control>}{Delete}{/Control}')
+    expect(log()).toBe('reset value end of 1 2')
+    expect(told()).toBe('All given back.')
+  })
+
+  it('forgets what was not taken of a paste when the paste is undone', async () => {
+    const user = await atFirstValue()
+    paste('fine\r\nbad')
+    expect(screen.getByRole('gridcell', { name: /“bad” was not taken/ })).toBeDefined()
+    await user.keyboard('{Control>}z{/Control}')
+    expect(screen.queryByRole('gridcell', { name: /was not taken/ })).toBeNull()
   })
 
   it('tells which cells cannot be edited and which are wrong', () => {

@@ -158,7 +158,8 @@ function Sheet<Row, Key extends string | number>({
       grid.current?.contains(focused) === true &&
       !isSamePosition(positionOf(focused), active)
     // What had the focus went away: an open field, a button that did its work. Nobody else has it then.
-    const isHomeless = held.current?.isConnected === false && document.activeElement === document.body
+    const isHomeless =
+      held.current?.isConnected === false && document.activeElement === document.body
     if (wantsFocus.current) activeCell(grid.current)?.focus()
     else if (isHomeless) activeCell(grid.current)?.focus({ preventScroll: true })
     else if (isLost) activeCell(grid.current)?.focus({ preventScroll: true })

@@ -31,11 +31,7 @@ export function SheetKeysHelp({
         <Keyboard />
       </IconButton>
       {isOpen && (
-        <SheetKeys.Dialog
-          canMove={canMove}
-          canReset={canReset}
-          onClose={() => setIsOpen(false)}
-        />
+        <SheetKeys.Dialog canMove={canMove} canReset={canReset} onClose={() => setIsOpen(false)} />
       )}
     </>
   )

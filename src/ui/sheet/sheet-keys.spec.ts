@@ -31,6 +31,8 @@ describe('a key in a cell', () => {
     ['Escape', {}, { act: 'escape' }],
     ['a', { ctrlKey: true }, { act: 'select-all' }],
     ['d', { metaKey: true }, { act: 'fill-down' }],
+    ['Delete', { ctrlKey: true }, { act: 'reset' }],
+    ['Backspace', { metaKey: true }, { act: 'reset' }],
     ['z', { ctrlKey: true }, { act: 'undo' }],
     ['Z', { ctrlKey: true, shiftKey: true }, { act: 'redo' }],
     ['y', { ctrlKey: true }, { act: 'redo' }],
