@@ -2,17 +2,22 @@ import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { RuleSegment } from '../../../src/domain/mapping-by-rule.ts'
 import { folderKey, nameKey } from '../sort-keys.ts'
 import type { Transaction } from '../store.ts'
-import { mappingRules, mappings, mappingViews, segments } from './schema.ts'
-import { arrayText, type Database, isOneOfNumbers, startsWith } from './statements.ts'
+import { mappingRules, mappingViews, segments } from './schema.ts'
+import { isNotMappedTo, RULE_SEGMENT } from './segment-rows.ts'
+import {
+  arrayText,
+  type Database,
+  isOneOfNumbers,
+  jsonColumns,
+  rowsOf,
+  startsWith,
+} from './statements.ts'
 
 /** Any number, as long as nothing else in the database locks by it. */
 const LOCK = 0x44_42_4d_52
 
 const { folderKey: _folderKey, ...readRule } = getTableColumns(mappingRules)
 const { nameKey: _nameKey, ...readView } = getTableColumns(mappingViews)
-
-/** `RuleSegment` as JSON. */
-const RULE_SEGMENT = sql`json_build_object('id', ${segments.id}, 'name', ${segments.name}, 'integrationCode', ${segments.integrationCode}, 'restrictedLabels', ${segments.restrictedLabels})`
 
 /** Rules that map by folder, and the named views of the mapping grid. */
 export function mappingRuleRows(
@@ -75,26 +80,23 @@ export function mappingRuleRows(
     },
 
     async segmentsForRule(destinationId, folder, only) {
-      const isOfDestination = and(
-        eq(mappings.destinationId, destinationId),
-        eq(mappings.segmentId, segments.id),
-      )
       const where = and(
         folder.length > 0 ? startsWith(segments.folderKey, folderKey(folder)) : undefined,
         only && isOneOfNumbers(segments.id, only),
       )
-      const isUnmapped = sql`${mappings.segmentId} is null`
       const [found] = await db
         .select({
-          matching: sql`count(*)`.mapWith(Number),
-          unmapped: sql<
-            RuleSegment[]
-          >`coalesce(json_agg(${RULE_SEGMENT} order by ${segments.id}) filter (where ${isUnmapped}), '[]')`,
+          matching: sql`(select count(*) from ${segments} where ${where ?? sql`true`})`.mapWith(
+            Number,
+          ),
+          unmapped: jsonColumns<RuleSegment>(RULE_SEGMENT),
         })
         .from(segments)
-        .leftJoin(mappings, isOfDestination)
-        .where(where)
-      return { matching: found?.matching ?? 0, unmapped: found?.unmapped ?? [] }
+        .where(and(where, isNotMappedTo(destinationId)))
+      return {
+        matching: found?.matching ?? 0,
+        unmapped: found ? rowsOf(found.unmapped).toSorted((a, b) => a.id - b.id) : [],
+      }
     },
 
     listMappingViews: () =>

@@ -64,6 +64,14 @@ const NEW_COLUMNS: RowColumns<Segment> = {
   },
 }
 
+/** What decides whether and how a segment is mapped. */
+export const RULE_SEGMENT = {
+  id: segments.id,
+  name: segments.name,
+  integrationCode: segments.integrationCode,
+  restrictedLabels: segments.restrictedLabels,
+}
+
 /** As the index segment_by_people has it. */
 export const PEOPLE = sql`coalesce(${segments.peopleCount}, -1)`
 
@@ -112,7 +120,7 @@ function isUsed(): SQL {
   return sql`exists (select 1 from ${mappings} join ${destinations} on ${destinations.id} = ${mappings.destinationId} where ${mappings.segmentId} = ${segments.id} and ${isNotDeleted})`
 }
 
-function isNotMappedTo(destinationId: number): SQL {
+export function isNotMappedTo(destinationId: number): SQL {
   return sql`not ${isMappedTo(destinationId)}`
 }
 
@@ -183,11 +191,8 @@ export function segmentRows(
     segmentsByIntegrationCode: (codes) => select(isOneOfTexts(segments.integrationCode, codes)),
     segmentsByName: (names) => select(isOneOfTexts(segments.name, names)),
     async unmappedSegments(destinationId, filter) {
-      const { id, name, integrationCode, restrictedLabels } = segments
       const [row] = await db
-        .select({
-          columns: jsonColumns<RuleSegment>({ id, name, integrationCode, restrictedLabels }),
-        })
+        .select({ columns: jsonColumns<RuleSegment>(RULE_SEGMENT) })
         .from(segments)
         .where(and(isFound(filter), isNotMappedTo(destinationId)))
       return row ? rowsOf(row.columns).toSorted((a, b) => a.id - b.id) : []
