@@ -87,7 +87,7 @@ export async function changeMappings(
   if (segments === 0) return { change: null, added, saved }
 
   const mappings = await transaction.refreshMappingStats(destination)
-  refuseBeyondLimit(mappings.total, added.length, context)
+  refuseMappingsBeyondLimit(mappings.total, added.length, context)
   refuseUnready({ ...destination, mappings })
   await noteRuleChanges(id, { added, removed: remove.map(({ segmentId }) => segmentId) }, context)
   const isAdded = new Set(added)
@@ -113,8 +113,15 @@ function resultOf(save: readonly { before: Mapping }[], changed: readonly Mappin
   return save.map(({ before }) => written.get(before.segmentId) ?? before)
 }
 
-/** @throws ProblemError limit-reached, with how many more there is room for */
-function refuseBeyondLimit(total: number, added: number, { limits }: HandlerContext): void {
+/**
+ * @param total the mappings that the destination has, with those added.
+ * @throws ProblemError limit-reached, with how many more there is room for
+ */
+export function refuseMappingsBeyondLimit(
+  total: number,
+  added: number,
+  { limits }: HandlerContext,
+): void {
   if (added === 0) return
   const problem = limitProblem(limits, 'mappings', total - added, added)
   if (!problem) return

@@ -6,7 +6,7 @@ import type { MappingRow } from '../../src/domain/mapping-changes.ts'
 import { checkMapping, newMappingFields } from '../../src/domain/mapping-rules.ts'
 import { refuseInvalid } from '../destination/destination-changes.ts'
 import type { Handlers } from '../handler.ts'
-import { changeMappings, findToChange } from './change-mappings.ts'
+import { changeMappings, findToChange, refuseMappingsBeyondLimit } from './change-mappings.ts'
 import { ERRORS_LISTED, mappableSegments, segmentsToMap } from './segments-to-map.ts'
 import { selectedMappings } from './selected-mappings.ts'
 
@@ -49,6 +49,11 @@ export const mappingEditHandlers: Handlers<
       const { select, startDate, endDate } = body
       const selected = await segmentsToMap(destination, select, context)
       blocked = selected.blocked
+      if (!('segmentIds' in select)) {
+        // All of a search are new: those of a whole account need not be written to know.
+        const count = selected.segments.length
+        refuseMappingsBeyondLimit(destination.mappings.total + count, count, context)
+      }
       add = selected.segments.map((segment) => ({
         segmentId: segment.id,
         ...newMappingFields(destination, segment, startDate, endDate),
