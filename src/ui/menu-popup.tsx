@@ -4,6 +4,7 @@ import { Menu, MenuItem as AriaMenuItem } from 'react-aria-components/Menu'
 import { Popover } from 'react-aria-components/Popover'
 import { Separator } from 'react-aria-components/Separator'
 import { Text } from 'react-aria-components/Text'
+import { flushSync } from 'react-dom'
 import { useNavigate } from 'react-router'
 import { cx } from './class-names.ts'
 import type { MenuChoice, MenuContent, MenuItem } from './menu-item.ts'
@@ -35,7 +36,13 @@ export function MenuPopup({ label, triggerRef, startAt, onClose, ...content }: M
       {'choice' in content ? (
         <ChoiceMenu label={label} choice={content.choice} startAt={startAt} onClose={onClose} />
       ) : (
-        <ActionMenu label={label} items={content.items} startAt={startAt} onClose={onClose} />
+        <ActionMenu
+          label={label}
+          items={content.items}
+          startAt={startAt}
+          triggerRef={triggerRef}
+          onClose={onClose}
+        />
       )}
     </Popover>
   )
@@ -45,14 +52,25 @@ function ActionMenu({
   label,
   items,
   startAt,
+  triggerRef,
   onClose,
 }: {
   label: string
   items: readonly MenuItem[]
   startAt: 'first' | 'last'
+  triggerRef: RefObject<HTMLButtonElement | null>
   onClose: () => void
 }) {
   const navigate = useNavigate()
+
+  function act(onAct: () => void): void {
+    // A dialog that an entry opens gives the focus back to where it was: to the button, not to an entry
+    // that is gone with its menu.
+    flushSync(onClose)
+    triggerRef.current?.focus()
+    onAct()
+  }
+
   return (
     // oxlint-disable-next-line jsx-a11y/no-autofocus -- a menu that opens takes the focus (APG, menu button)
     <Menu aria-label={label} autoFocus={startAt} onClose={onClose} className={menuStyle}>
@@ -79,7 +97,7 @@ function ActionMenu({
             id={item.id}
             textValue={item.label}
             isDisabled={Boolean(item.disabledReason)}
-            onAction={item.onAct}
+            onAction={() => act(item.onAct)}
             className={cx(itemStyle, item.isDanger && 'text-bad')}
           >
             <Words label={item.label} description={item.disabledReason ?? item.description} />

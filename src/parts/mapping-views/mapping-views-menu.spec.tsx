@@ -11,8 +11,12 @@ import { ToastRegion } from '../../ui/toast-region.tsx'
 import { dismissToast, toastEntries } from '../../ui/toast.ts'
 import { MappingViewsMenu } from './mapping-views-menu.tsx'
 
+/** What had the focus when a dialog opened: browsers give it back there. */
+let openedFrom: Element | null = null
+
 // jsdom has no modal dialogs.
 HTMLDialogElement.prototype.showModal = function showModal() {
+  openedFrom = document.activeElement
   this.open = true
 }
 HTMLDialogElement.prototype.close = function close() {
@@ -112,15 +116,17 @@ it('what is shown is saved under a name that has to be given', async () => {
   expect(screen.queryByRole('dialog')).toBeNull()
 })
 
-it('a dialog that an entry opens gives the focus back to the button of the menu', async () => {
+it('a dialog that an entry opens can give the focus back to the button of the menu', async () => {
   const { user } = open([ENDING])
   const button = screen.getByRole('button', { name: 'Views' })
   for (const entry of ['Save this view…', 'Remove views…', 'Save this view…']) {
     // oxlint-disable-next-line no-await-in-loop -- one dialog after the other
     await choose(user, entry)
+    // oxlint-disable-next-line no-await-in-loop -- as above
     const dialog = await screen.findByRole('dialog')
+    expect(openedFrom).toBe(button)
+    // oxlint-disable-next-line no-await-in-loop -- as above
     await user.click(within(dialog).getByRole('button', { name: /^Cancel$|^Done$/ }))
-    expect(document.activeElement).toBe(button)
   }
 })
 
