@@ -241,6 +241,7 @@ describe('rows that wait to be imported', () => {
     await open()
     await screen.findByText(/a\.csv: 1 row/)
     await userEvent.click(button('Back'))
+    expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Import mappings' }))
     cleanup()
     await open()
     expect(screen.getByLabelText(/Choose a file/)).toBeTruthy()

@@ -26,6 +26,7 @@ import { PageMain, TopBar } from '../../ui/app-shell.tsx'
 import { Breadcrumb } from '../../ui/breadcrumb.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
+import { focusHeading } from '../../ui/focus-heading.ts'
 import { ProgressBar } from '../../ui/meter.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
@@ -196,6 +197,12 @@ function Steps({ destination }: { destination: Destination }) {
     }
   }
 
+  function startAnew(): void {
+    setFlow(START)
+    // The first step has no heading of its own.
+    focusHeading()
+  }
+
   function change(changes: Partial<ImportTable>): void {
     if (table) setFlow({ step: 'columns', table: { ...table, ...changes }, problem: null })
   }
@@ -232,7 +239,7 @@ function Steps({ destination }: { destination: Destination }) {
           onHeader={(hasHeader) => change({ hasHeader })}
           onBack={() => {
             forgetFile(id)
-            setFlow(START)
+            startAnew()
           }}
           onCheck={() => void check(flow.table)}
         />
@@ -272,7 +279,7 @@ function Steps({ destination }: { destination: Destination }) {
           destination={destination}
           checked={flow.checked}
           result={flow.result}
-          onRestart={() => setFlow(START)}
+          onRestart={startAnew}
         />
       )
   }
