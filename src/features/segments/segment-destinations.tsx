@@ -212,8 +212,9 @@ function columnsOf(
         const { destination } = item
         const name = displayName(destination)
         return (
-          <span className="flex items-baseline justify-end gap-3">
+          <span className="flex items-center justify-end gap-3">
             <TextLink
+              className="min-h-6 content-center"
               to={paths.mappedSegment(destination.id, segment.id)}
               aria-label={`Edit the mapping to ${name}`}
             >
