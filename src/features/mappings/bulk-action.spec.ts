@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import { ApiError } from '../../api/api-error.ts'
 import { newConfiguration } from '../../domain/destination-types.ts'
-import { actionOf, type Draft, emptyDraft, textFields, type Tool, toolsOf } from './bulk-action.ts'
+import {
+  actionOf,
+  type Draft,
+  emptyDraft,
+  refusedFields,
+  textFields,
+  type Tool,
+  toolsOf,
+} from './bulk-action.ts'
 
 const TODAY = '2026-11-23'
 const asked = (tool: Tool, typed: Partial<Draft>) =>
@@ -59,6 +68,31 @@ describe('what the form of a tool asks for', () => {
     ['priority', { number: '-1' }, /0 to 9999/],
   ])('%s with %j is not enough', (tool, typed, words) => {
     expect(asked(tool, typed)).toEqual({ reason: expect.stringMatching(words) })
+  })
+})
+
+describe('what the server refused', () => {
+  const problem = {
+    type: 'https://destinations.example/problems/validation-failed',
+    title: 'Some values need a correction',
+    status: 422,
+    detail: 'Some values break a rule; see the fields.',
+    errors: [
+      { path: 'do.template', message: '{foo} is not known here.' },
+      { path: 'rows.5', message: 'Segment 5 has no code.' },
+    ],
+  }
+  const error = new ApiError('problem', problem.detail, { status: 422, problem })
+
+  it('is told at the field that it is about', () => {
+    expect([...refusedFields(error, 'template', emptyDraft(TODAY))]).toEqual([
+      ['template', '{foo} is not known here.'],
+    ])
+  })
+
+  it('is about no field that another form has', () => {
+    expect(refusedFields(error, 'shift', emptyDraft(TODAY)).size).toBe(0)
+    expect(refusedFields(new Error('no'), 'template', emptyDraft(TODAY)).size).toBe(0)
   })
 })
 

@@ -1,3 +1,4 @@
+import { ApiError } from '../../api/api-error.ts'
 import type { Destination } from '../../contract/destination/destination.ts'
 import { MappingAction, type TextField } from '../../contract/mapping-action.ts'
 import type { MappingFields } from '../../contract/mapping.ts'
@@ -97,6 +98,42 @@ export function actionOf(tool: Tool, draft: Draft): Result {
   const parsed = MappingAction.safeParse(asked)
   if (parsed.success) return { action: parsed.data }
   return { reason: parsed.error.issues[0]?.message ?? 'This is not allowed.' }
+}
+
+/** The fields that the form of a tool shows, as the server calls them. */
+function shownFields(tool: Tool, draft: Draft): string[] {
+  switch (tool) {
+    case 'set':
+      return [draft.field]
+    case 'replace':
+      return ['find', 'replace']
+    case 'template':
+      return ['template']
+    case 'shift':
+      return ['days']
+    case 'priority':
+      return draft.priority === 'number' ? ['priority'] : []
+    case 'dates':
+    case 'clear':
+    case 'automatic':
+      return []
+  }
+}
+
+/** What the server refused of what was typed, as sentences by field; nothing where it is not about a field. */
+export function refusedFields(
+  error: unknown,
+  tool: Tool,
+  draft: Draft,
+): ReadonlyMap<string, string> {
+  const errors = error instanceof ApiError ? (error.problem?.errors ?? []) : []
+  const shown = shownFields(tool, draft)
+  return new Map(
+    errors.flatMap(({ path, message }) => {
+      const field = path.slice(path.lastIndexOf('.') + 1)
+      return shown.includes(field) ? [[field, message] as const] : []
+    }),
+  )
 }
 
 function askedOf(tool: Tool, draft: Draft): MappingAction | { reason: string } {

@@ -1,9 +1,10 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import { describeError } from '../../api/api-error.ts'
+import { ApiError, describeError } from '../../api/api-error.ts'
 import { call, type CallOutput } from '../../api/client.ts'
 import type { Destination } from '../../contract/destination/destination.ts'
 import type { MappingAction } from '../../contract/mapping-action.ts'
+import { MAPPING_FIELD_NAMES } from '../../domain/mapping-change-names.ts'
 import { formatDate, formatNumber, plural } from '../../lib/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -12,7 +13,7 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
 import { TextButton } from '../../ui/text-button.tsx'
 import { useDebouncedValue } from '../../ui/use-debounced-value.ts'
-import { actionOf, emptyDraft, type Tool } from './bulk-action.ts'
+import { actionOf, emptyDraft, refusedFields, type Tool } from './bulk-action.ts'
 import { reasonsOf } from './reasons.ts'
 import { ToolForm } from './tool-form.tsx'
 import type { BulkChanges, OpenTool } from './use-bulk-changes.ts'
@@ -77,6 +78,10 @@ export function ToolDialog({
       bulk.session.write(() => call('mappingActionApply', requestOf(wanted, 'skip'))),
     onSuccess: bulk.done,
   })
+  const refusal = settled === text ? (apply.error ?? preview.error) : null
+  const refused = refusedFields(refusal, tool, draft)
+  const [refusedWords] = refused.values()
+  const isRefused = refusedWords !== undefined
 
   return (
     <Dialog
@@ -97,11 +102,15 @@ export function ToolDialog({
             disabledReason={
               'reason' in asked
                 ? asked.reason
-                : !known
-                  ? 'Still looking what would change.'
-                  : known.changed === 0
-                    ? 'Nothing would change.'
-                    : undefined
+                : isRefused
+                  ? refusedWords
+                  : preview.isError
+                    ? 'What would change could not be found out.'
+                    : !known
+                      ? 'Still looking what would change.'
+                      : known.changed === 0
+                        ? 'Nothing would change.'
+                        : undefined
             }
             onClick={() => action && apply.mutate(action)}
           >
@@ -120,18 +129,31 @@ export function ToolDialog({
           if (action && known && known.changed > 0 && !apply.isPending) apply.mutate(action)
         }}
       >
-        <ToolForm tool={tool} destination={destination} draft={draft} onChange={setDraft} />
+        <ToolForm
+          tool={tool}
+          destination={destination}
+          draft={draft}
+          onChange={(next) => {
+            setDraft(next)
+            if (apply.isError) apply.reset()
+          }}
+          refused={refused}
+        />
         {/* Enter in a field applies, as the button does. */}
         <input type="submit" hidden />
       </form>
       <div className="mt-4 min-h-28 border-t border-line pt-3.5" aria-live="polite">
         {'reason' in asked ? (
           <p className="text-ink-2">{asked.reason}</p>
+        ) : isRefused ? (
+          <p className="text-ink-2">What would change is shown as soon as this is put right.</p>
         ) : preview.isError ? (
           <Notice tone="bad">
             <b>What would change could not be found out: {describeError(preview.error).title}.</b>{' '}
             {reasonsOf(preview.error)}{' '}
-            <TextButton onClick={() => void preview.refetch()}>Retry</TextButton>
+            {!isMeant(preview.error) && (
+              <TextButton onClick={() => void preview.refetch()}>Retry</TextButton>
+            )}
           </Notice>
         ) : preview.data ? (
           <PreviewWords preview={preview.data} isOld={!isCurrent} />
@@ -148,16 +170,23 @@ export function ToolDialog({
           change.
         </output>
       )}
-      {apply.isError && (
+      {apply.isError && !isRefused && (
         <div className="mt-3">
           <Notice tone="bad" isLive>
             <b>Nothing was changed: {describeError(apply.error).title}.</b> {reasonsOf(apply.error)}{' '}
-            <TextButton onClick={() => apply.mutate(apply.variables)}>Retry</TextButton>
+            {!isMeant(apply.error) && (
+              <TextButton onClick={() => apply.mutate(apply.variables)}>Retry</TextButton>
+            )}
           </Notice>
         </div>
       )}
     </Dialog>
   )
+}
+
+/** The server meant its no: asked the same again, it would say the same. */
+function isMeant(error: unknown): boolean {
+  return error instanceof ApiError && error.slug === 'validation-failed'
 }
 
 /** As many problems as are listed. */
@@ -211,7 +240,8 @@ function PreviewWords({ preview, isOld }: { preview: Preview; isOld: boolean }) 
                 <td className="py-1">
                   {changes.map(({ field, from, to }) => (
                     <span key={field} className="block break-words">
-                      <Text>{from}</Text> <span aria-label="becomes">→</span> <Text>{to}</Text>
+                      <Text field={field} value={from} /> <span aria-label="becomes">→</span>{' '}
+                      <Text field={field} value={to} />
                     </span>
                   ))}
                 </td>
@@ -227,9 +257,13 @@ function PreviewWords({ preview, isOld }: { preview: Preview; isOld: boolean }) 
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/
 
 /** A value as it is stored; a day as people read it. */
-function Text({ children }: { children: string | null }): ReactNode {
-  if (children === null) return <span className="text-ink-3">empty</span>
-  return (
-    <span className="font-mono">{ISO_DAY.test(children) ? formatDate(children) : children}</span>
-  )
+function Text({ field, value }: { field: string; value: string | null }): ReactNode {
+  if (value === null) {
+    return (
+      <span className="text-ink-3">
+        {field === MAPPING_FIELD_NAMES.endDate ? 'never' : 'empty'}
+      </span>
+    )
+  }
+  return <span className="font-mono">{ISO_DAY.test(value) ? formatDate(value) : value}</span>
 }

@@ -18,11 +18,13 @@ type FormProps = {
   destination: Destination
   draft: Draft
   onChange: (draft: Draft) => void
+  /** What the server refused, as sentences by field. */
+  refused: ReadonlyMap<string, string>
 }
 
 /** What a tool has to be told. */
 export function ToolForm({ tool, ...props }: FormProps & { tool: Tool }) {
-  const { draft, onChange } = props
+  const { draft, onChange, refused } = props
   switch (tool) {
     case 'set':
       return (
@@ -35,6 +37,7 @@ export function ToolForm({ tool, ...props }: FormProps & { tool: Tool }) {
             className="min-w-56 grow"
             description="The same for all of them."
             value={draft.text}
+            error={refused.get(draft.field)}
             onChange={({ currentTarget }) => onChange({ ...draft, text: currentTarget.value })}
           />
         </div>
@@ -68,6 +71,7 @@ export function ToolForm({ tool, ...props }: FormProps & { tool: Tool }) {
             data-autofocus
             description="7 is a week later, -7 a week earlier. No end stays no end."
             value={draft.days}
+            error={refused.get('days')}
             onChange={({ currentTarget }) => onChange({ ...draft, days: currentTarget.value })}
           />
         </div>
@@ -187,7 +191,7 @@ function Clear({ destination, draft, onChange }: FormProps) {
 }
 
 function Replace(props: FormProps) {
-  const { draft, onChange } = props
+  const { draft, onChange, refused } = props
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-start gap-3">
@@ -198,6 +202,7 @@ function Replace(props: FormProps) {
           data-autofocus
           className="min-w-40 grow"
           value={draft.find}
+          error={refused.get('find')}
           onChange={({ currentTarget }) => onChange({ ...draft, find: currentTarget.value })}
         />
         <TextField
@@ -205,6 +210,7 @@ function Replace(props: FormProps) {
           isMono
           className="min-w-40 grow"
           value={draft.replace}
+          error={refused.get('replace')}
           onChange={({ currentTarget }) => onChange({ ...draft, replace: currentTarget.value })}
         />
       </div>
@@ -220,7 +226,7 @@ function Replace(props: FormProps) {
 const TOKENS = ['{id}', '{integrationCode}', '{name|slug}']
 
 function Template(props: FormProps) {
-  const { draft, onChange } = props
+  const { draft, onChange, refused } = props
   const input = useRef<HTMLInputElement>(null)
 
   function insert(token: string): void {
@@ -243,6 +249,7 @@ function Template(props: FormProps) {
           className="min-w-56 grow"
           placeholder="nw_{name|slug}"
           value={draft.template}
+          error={refused.get('template')}
           onChange={({ currentTarget }) => onChange({ ...draft, template: currentTarget.value })}
         />
       </div>
@@ -263,7 +270,7 @@ function Template(props: FormProps) {
   )
 }
 
-function Priority({ draft, onChange }: FormProps) {
+function Priority({ draft, onChange, refused }: FormProps) {
   return (
     <div className="flex flex-wrap items-start gap-3">
       <SelectField
@@ -289,6 +296,7 @@ function Priority({ draft, onChange }: FormProps) {
           label="Number"
           className="w-32"
           value={draft.number}
+          error={refused.get('priority')}
           onChange={({ currentTarget }) => onChange({ ...draft, number: currentTarget.value })}
         />
       )}
