@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Mapping } from '../../contract/mapping.ts'
+import type { Mapping, MappingWithSegment } from '../../contract/mapping.ts'
 import { newConfiguration } from '../../domain/destination-types.ts'
-import { type CellField, cellText, planCells } from './cell-values.ts'
+import { type CellField, cellText, planAutomatic, planCells } from './cell-values.ts'
 
 const MAPPING: Mapping = {
   segmentId: 1021,
@@ -20,9 +20,13 @@ const MAPPING: Mapping = {
 
 describe('a cell', () => {
   const configuration = newConfiguration('url')
-  const plan = (texts: Partial<Record<CellField, string>>, mapping: Mapping = MAPPING) =>
+  const plan = (
+    texts: Partial<Record<CellField, string>>,
+    mapping: Mapping = MAPPING,
+    status: 'draft' | 'active' = 'draft',
+  ) =>
     planCells(
-      configuration,
+      { configuration, status },
       Object.entries(texts).map(([field, text]) => ({ mapping, field: field as CellField, text })),
     )
 
@@ -88,8 +92,62 @@ describe('a cell', () => {
     })
   })
 
+  it('that must be there cannot be emptied once the destination was activated', () => {
+    expect(plan({ value: '' }, MAPPING, 'active')).toEqual({
+      edits: [],
+      problems: [
+        { segmentId: 1021, field: 'value', message: expect.stringMatching(/must stay complete/) },
+      ],
+    })
+    expect(plan({ endDate: '' }, { ...MAPPING, endDate: '2027-01-31' }, 'active')).toMatchObject({
+      edits: [{ set: { endDate: null } }],
+      problems: [],
+    })
+  })
+
   it('shows an open end as never', () => {
     expect(cellText(MAPPING, 'endDate')).toBe('never')
     expect(cellText(MAPPING, 'key')).toBe('')
+  })
+})
+
+describe('back to automatic', () => {
+  const configuration = newConfiguration('url')
+  const rowOf = (valueOrigin: Mapping['valueOrigin'], code: string | null): MappingWithSegment => ({
+    ...MAPPING,
+    value: 'typed',
+    valueOrigin,
+    segment: {
+      id: 1021,
+      name: 'Adventure travel',
+      folder: [],
+      status: 'active',
+      integrationCode: code,
+      peopleCount: null,
+      restrictedLabels: [],
+    },
+    duplicateOf: null,
+    isOverSize: false,
+  })
+
+  it('changes what was changed by hand, and nothing else', () => {
+    const destination = { configuration, autoFill: 'segment-id' } as const
+    expect(
+      planAutomatic(destination, [rowOf('manual', null), rowOf('segment-id', null)]),
+    ).toMatchObject({
+      edits: [{ segmentId: 1021, set: { value: '1021', valueOrigin: 'segment-id' } }],
+      problems: [],
+    })
+  })
+
+  it.each([
+    [null, /no integration code/],
+    ['a,b', /delimiter/],
+  ])('keeps what was typed when the code is %j', (code, words) => {
+    const destination = { configuration, autoFill: 'integration-code' } as const
+    expect(planAutomatic(destination, [rowOf('manual', code)])).toEqual({
+      edits: [],
+      problems: [expect.stringMatching(words)],
+    })
   })
 })

@@ -1,26 +1,21 @@
 import type { ReactNode } from 'react'
 import { describeError } from '../../api/api-error.ts'
+import type { Mapping } from '../../contract/mapping.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { CELL_NAMES, type CellField, cellText } from './cell-values.ts'
-import type { EditState, MappingEdits, RowConflict } from './mapping-edits.ts'
+import { CELL_NAMES, type CellField, valueText } from './cell-values.ts'
+import { focusGrid } from './focus-grid.ts'
+import type { EditState, RowConflict } from './mapping-edits.ts'
+import type { MappingSession } from './mapping-session.ts'
 import { reasonsOf } from './reasons.ts'
-import { knownRows } from './refresh.ts'
 
 /** As many conflicts as are shown one by one. */
 const SHOWN = 5
 
 /** What became of edits, when it is not simply saved; shown in every view of the step. */
-export function EditNotices({
-  destinationId,
-  edits,
-  state,
-}: {
-  destinationId: number
-  edits: MappingEdits
-  state: EditState
-}) {
+export function EditNotices({ session, state }: { session: MappingSession; state: EditState }) {
+  const { edits } = session
   const conflicts = [...state.conflicts]
   const isQuiet = state.phase !== 'failed' && state.refusal === null && conflicts.length === 0
   if (isQuiet) return null
@@ -30,25 +25,29 @@ export function EditNotices({
         <Notice tone="bad" isLive>
           <b>Not saved: {describeError(state.error).title}.</b> {reasonsOf(state.error)}
           <Choices>
-            <Button onClick={() => void edits.flush()}>Retry</Button>
-            <Button onClick={() => edits.discard()}>Undo these edits</Button>
+            <Button onClick={andGoOn(() => void edits.flush())}>Retry</Button>
+            <Button onClick={andGoOn(() => edits.discard())}>Undo these edits</Button>
           </Choices>
         </Notice>
       )}
       {state.refusal !== null && (
-        <Notice tone="bad" isLive actions={<Button onClick={() => edits.discard()}>Close</Button>}>
+        <Notice
+          tone="bad"
+          isLive
+          actions={<Button onClick={andGoOn(() => edits.discard())}>Close</Button>}
+        >
           <b>The last edits were taken back: {describeError(state.refusal).title}.</b>{' '}
           {reasonsOf(state.refusal)}
         </Notice>
       )}
       {conflicts.slice(0, SHOWN).map(([segmentId, conflict]) => (
         <Notice key={segmentId} tone="warn" isLive>
-          <b className="break-words">{nameOf(destinationId, segmentId)}</b>: {theirWords(conflict)}
+          <b className="break-words">{session.nameOf(segmentId)}</b>: {theirWords(conflict)}
           <Choices>
             {conflict.current && (
-              <Button onClick={() => edits.resolve(segmentId, 'mine')}>Keep mine</Button>
+              <Button onClick={andGoOn(() => edits.resolve(segmentId, 'mine'))}>Keep mine</Button>
             )}
-            <Button onClick={() => edits.resolve(segmentId, 'theirs')}>
+            <Button onClick={andGoOn(() => edits.resolve(segmentId, 'theirs'))}>
               {conflict.current ? 'Take theirs' : 'OK'}
             </Button>
           </Choices>
@@ -64,25 +63,33 @@ export function EditNotices({
   )
 }
 
+/** Does what a button says. The notice goes away with it, and the focus goes to the grid. */
+function andGoOn(act: () => void): () => void {
+  return () => {
+    focusGrid()
+    act()
+  }
+}
+
 /** Below the words: beside them there is no room on a phone. */
 function Choices({ children }: { children: ReactNode }) {
   return <div className="mt-2 flex flex-wrap gap-2">{children}</div>
 }
 
-/** What the segment is called, if any list has shown it. */
-function nameOf(destinationId: number, segmentId: number): string {
-  const row = knownRows(destinationId, new Set([segmentId])).get(segmentId)
-  return row?.segment.name ?? `Segment ${segmentId}`
-}
-
 /** What somebody else has made of the fields that were typed here, and what was typed. */
 function theirWords({ mine, current }: RowConflict): string {
-  if (!current) return 'no longer mapped: somebody else removed it.'
   const fields = Object.keys(CELL_NAMES).filter((name): name is CellField => name in mine.set)
-  const typed = { ...current, ...mine.set }
+  if (!current) {
+    const typed = fields.map((field) => `${CELL_NAMES[field]} ${textOf(mine.set[field], field)}`)
+    return `no longer mapped: somebody else removed it. What was changed here is not saved: ${typed.join('; ')}.`
+  }
   const theirs = fields.map(
     (field) =>
-      `${CELL_NAMES[field]} is ${cellText(current, field) || 'empty'}, yours ${cellText(typed, field) || 'empty'}`,
+      `${CELL_NAMES[field]} is ${textOf(current[field], field)}, yours ${textOf(mine.set[field], field)}`,
   )
   return `changed by somebody else: ${theirs.join('; ')}.`
+}
+
+function textOf(value: Mapping[CellField] | undefined, field: CellField): string {
+  return valueText(value ?? null, field) || 'empty'
 }

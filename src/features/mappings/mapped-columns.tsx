@@ -79,6 +79,7 @@ export function mappedColumns(options: ColumnOptions): ChoosableColumn<MappingWi
       id: 'id',
       header: 'Id',
       width: 64,
+      isFitting: true,
       align: 'end',
       isSortable: true,
       cell: ({ segmentId }) => <span className="font-mono text-sm">{segmentId}</span>,
@@ -89,6 +90,7 @@ export function mappedColumns(options: ColumnOptions): ChoosableColumn<MappingWi
       header: 'Segment',
       width: 220,
       isRowHeader: true,
+      isFitting: true,
       isSortable: true,
       cell: ({ segment }) => <SegmentName segment={segment} />,
       text: ({ segment }) => segment.name,
@@ -116,6 +118,7 @@ export function mappedColumns(options: ColumnOptions): ChoosableColumn<MappingWi
       id: 'people',
       header: 'People, 30 days',
       width: 136,
+      isFitting: true,
       align: 'end',
       isSortable: true,
       firstDirection: 'desc',
@@ -147,6 +150,7 @@ function editableColumn(
     width: WIDTHS[field],
     ...(field === 'priority' && { align: 'end', firstDirection: 'desc' }),
     isSortable: SORTABLE.has(id),
+    isFitting: !isMono || field === 'value',
     isEditable: true,
     isMono,
     cell: (mapping) =>
@@ -190,12 +194,18 @@ function Value({
   const { value, valueOrigin, ruleId, segment } = mapping
   return (
     <span className="flex min-w-0 items-center gap-1.5">
-      <span className="min-w-0 truncate font-mono text-sm" title={value ?? undefined}>
+      <span
+        className="min-w-0 overflow-clip font-mono text-sm text-ellipsis"
+        title={value ?? undefined}
+      >
         {value ?? ''}
       </span>
       {valueOrigin !== 'manual' && <Badge title="The value fills itself.">auto</Badge>}
       {valueOrigin === 'manual' && onAutomatic && (
-        <span className="inline-flex items-center" title="Changed by hand. Back to automatic?">
+        <span
+          className="inline-flex items-center"
+          title="Changed by hand. Back to automatic: Ctrl+Delete"
+        >
           {value !== null && <span className="sr-only">changed by hand</span>}
           <IconButton
             label={`Back to automatic value for ${segment.name}`}

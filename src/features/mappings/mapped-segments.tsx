@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import { useNavigate } from 'react-router'
 import { call } from '../../api/client.ts'
@@ -8,7 +8,7 @@ import { useRowWindows } from '../../api/use-row-windows.ts'
 import type { Destination } from '../../contract/destination/destination.ts'
 import { MappingSort } from '../../contract/endpoints.ts'
 import type { EditKind, MappingWithSegment } from '../../contract/mapping.ts'
-import { autoValue, checkMapping } from '../../domain/mapping-rules.ts'
+import { plural } from '../../lib/format.ts'
 import { handOverPaste } from '../../parts/import/pasted-mappings.ts'
 import { ListError } from '../../parts/list-error.tsx'
 import { paths } from '../../paths.ts'
@@ -16,13 +16,13 @@ import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { type CellEdit, SheetGrid } from '../../ui/sheet/sheet-grid.tsx'
 import { toast } from '../../ui/toast.ts'
-import { type CellText, planCells } from './cell-values.ts'
+import { type CellText, planAutomatic, planCells } from './cell-values.ts'
+import { ClearFilters } from './clear-filters.tsx'
 import { chosenWidths, shownColumns, withWidth } from './chosen-columns.ts'
 import { columnOfField, fieldOfColumn, mappedColumns } from './mapped-columns.tsx'
-import { type EditState, rowEdit, withUnsent } from './mapping-edits.ts'
+import { type EditState, withUnsent } from './mapping-edits.ts'
 import { isFiltered, mappedInput, type MappingSearch, withinOf } from './mapping-search.ts'
 import type { MappingSession } from './mapping-session.ts'
-import { knownRows } from './refresh.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { useBulkChanges } from './use-bulk-changes.ts'
 import { useRowSelection } from './use-row-selection.ts'
@@ -52,7 +52,6 @@ export function MappedSegments(props: MappedSegmentsProps) {
   const input = mappedInput(destination.id, search)
   const list = useRowWindows<'mappingList'>('mappingList', input)
   const { total } = list
-  const [read] = useState(() => new Map<number, MappingWithSegment>())
 
   const rowAt = (index: number): MappingWithSegment | undefined => {
     const row = list.rowAt(index)
@@ -60,18 +59,17 @@ export function MappedSegments(props: MappedSegmentsProps) {
   }
 
   const seen = useRef({ first: 0, last: 0 })
+  const visibleRows = (): MappingWithSegment[] => {
+    const { first, last } = seen.current
+    const rows: MappingWithSegment[] = []
+    for (let index = first; index <= last; index += 1) {
+      const row = list.rowAt(index)
+      if (row) rows.push(row)
+    }
+    return rows
+  }
   // The session reads what edits changed elsewhere in the rows that a person sees.
-  useEffect(() => {
-    session.setVisible(() => {
-      const { first, last } = seen.current
-      const ids: number[] = []
-      for (let index = first; index <= last; index += 1) {
-        const id = list.rowAt(index)?.segmentId
-        if (id !== undefined) ids.push(id)
-      }
-      return ids
-    })
-  })
+  useEffect(() => session.setVisible(visibleRows))
 
   async function readRows(first: number, last: number): Promise<MappingWithSegment[]> {
     const rows: MappingWithSegment[] = []
@@ -83,7 +81,7 @@ export function MappedSegments(props: MappedSegmentsProps) {
       if (page.items.length === 0) break
       rows.push(...page.items)
     }
-    for (const row of rows) read.set(row.segmentId, row)
+    session.remember(rows)
     return rows.map((row) => withUnsent(row, editState))
   }
 
@@ -110,13 +108,13 @@ export function MappedSegments(props: MappedSegmentsProps) {
   const bulk = useBulkChanges({ session, selection })
 
   function edit(given: CellEdit<number>[], kind: EditKind): ReadonlyMap<string, string> {
-    const rows = knownRows(destination.id, new Set(given.map(({ key }) => key)))
+    const rows = session.rowsOf(given.map(({ key }) => key))
     const cells = given.flatMap(({ key, column, text }): CellText[] => {
-      const row = rows.get(key) ?? read.get(key)
+      const row = rows.get(key)
       const field = fieldOfColumn(column)
       return row && field ? [{ mapping: withUnsent(row, edits.state()), field, text }] : []
     })
-    const plan = planCells(configuration, cells)
+    const plan = planCells(destination, cells)
     edits.edit(plan.edits, kind)
     return new Map(
       plan.problems.map(({ segmentId, field, message }) => [
@@ -126,21 +124,34 @@ export function MappedSegments(props: MappedSegmentsProps) {
     )
   }
 
-  function backToAutomatic(mapping: MappingWithSegment): void {
-    const set = autoValue(autoFill, mapping.segment)
-    const [problem] = checkMapping(configuration, { ...mapping, ...set })
-    if (problem) {
-      toast({ message: `The automatic value cannot be used. ${problem.message}`, tone: 'bad' })
-      return
+  /** @returns what became of the values, as a sentence. */
+  function backToAutomatic(segmentIds: readonly number[]): string {
+    const rows = [...session.rowsOf(segmentIds).values()]
+    const plan = planAutomatic(
+      destination,
+      rows.map((row) => withUnsent(row, edits.state())),
+    )
+    edits.edit(plan.edits, 'edit')
+    const [problem] = plan.problems
+    if (problem !== undefined) {
+      const count = plan.problems.length
+      toast({
+        message: `${plural(count, 'value')} ${count === 1 ? 'stays' : 'stay'} as typed`,
+        detail: problem,
+        tone: 'bad',
+      })
+      return ''
     }
-    edits.edit([rowEdit(mapping, set)], 'edit')
+    const { length } = plan.edits
+    if (length === 0) return 'No value here was changed by hand.'
+    return `${plural(length, 'value')} ${length === 1 ? 'is' : 'are'} automatic again.`
   }
 
   const all = mappedColumns({
     destination,
     today,
     conflicts: editState.conflicts,
-    onAutomatic: autoFill === 'off' ? null : backToAutomatic,
+    onAutomatic: autoFill === 'off' ? null : ({ segmentId }) => void backToAutomatic([segmentId]),
   })
   const isByPriority =
     configuration.type === 'cookie' && search.sort === 'priority' && search.direction === 'desc'
@@ -159,6 +170,7 @@ export function MappedSegments(props: MappedSegmentsProps) {
         onVisible={(first, last) => {
           seen.current = { first, last }
           list.onVisible(first, last)
+          session.remember(visibleRows())
         }}
         readRows={readRows}
         sort={{ column: search.sort, direction: search.direction }}
@@ -174,6 +186,12 @@ export function MappedSegments(props: MappedSegmentsProps) {
         }}
         onUndo={() => void session.takeBack('undo')}
         onRedo={() => void session.takeBack('redo')}
+        {...(autoFill !== 'off' && {
+          onReset: (ids: number[], columns: string[]) =>
+            columns.includes('value')
+              ? backToAutomatic(ids)
+              : 'Only values are automatic. Choose cells of the column Value.',
+        })}
         widths={chosenWidths(search.columns)}
         onWidth={(column, width) =>
           onSearch({ columns: withWidth(all, search.columns, column, width) })
@@ -195,6 +213,7 @@ export function MappedSegments(props: MappedSegmentsProps) {
           />
         }
       />
+      <output className="sr-only">{selection.ended || bulk.moved}</output>
       {selection.ids.size > 0 &&
         toolbarPlace &&
         createPortal(
@@ -225,10 +244,7 @@ function NothingMapped({
 }) {
   if (isFiltered(search) || search.folder.length > 0) {
     return (
-      <EmptyState
-        title="Nothing matches"
-        actions={<Button onClick={onClearFilters}>Clear filters</Button>}
-      >
+      <EmptyState title="Nothing matches" actions={<ClearFilters onClear={onClearFilters} />}>
         Names, ids, integration codes and values of mapped segments are searched.
       </EmptyState>
     )

@@ -2,13 +2,14 @@ import type { z } from 'zod/mini'
 import { ApiError, describeError } from '../../api/api-error.ts'
 import { call } from '../../api/client.ts'
 import type { MappingChangeEntry } from '../../contract/mapping-change.ts'
+import type { MappingWithSegment } from '../../contract/mapping.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { undoStackOf } from '../../parts/mapping-undo/undo-stack.ts'
 import { toast } from '../../ui/toast.ts'
 import { createChangeFollower } from './change-follower.ts'
 import { createMappingEdits, updateInput } from './mapping-edits.ts'
 import { reasonsOf } from './reasons.ts'
-import { refreshBesideRows, refreshMappings, refreshRows, showRows } from './refresh.ts'
+import { knownRows, refreshBesideRows, refreshMappings, refreshRows, showRows } from './refresh.ts'
 
 type Change = z.infer<typeof MappingChangeEntry>
 
@@ -22,8 +23,10 @@ export function createMappingSession(destinationId: number) {
   /** Requests under way that change mappings. */
   let writing = 0
   let lane: Promise<unknown> = Promise.resolve()
-  /** Ids of the rows that a person sees. */
-  let visible: (() => number[]) | null = null
+  /** The rows that a person sees. */
+  let visible: (() => MappingWithSegment[]) | null = null
+  /** Rows as they were shown or read last: somebody may be at work in one that others remove. */
+  const shown = new Map<number, MappingWithSegment>()
   let lookAgain: ReturnType<typeof setTimeout> | undefined
   const refreshed = new Set<() => void>()
   const keys = new Map<number, string>()
@@ -45,7 +48,9 @@ export function createMappingSession(destinationId: number) {
       clearTimeout(lookAgain)
       lookAgain = setTimeout(() => {
         // Quiet when it fails: the rows themselves are right, and whoever scrolls reads them anew.
-        refreshRows(destinationId, visible?.() ?? []).catch(() => undefined)
+        refreshRows(destinationId, visible?.().map(({ segmentId }) => segmentId) ?? []).catch(
+          () => undefined,
+        )
         for (const tell of refreshed) tell()
       }, LOOK_AGAIN)
     },
@@ -59,6 +64,20 @@ export function createMappingSession(destinationId: number) {
   async function refresh(): Promise<void> {
     await refreshMappings()
     for (const tell of refreshed) tell()
+  }
+
+  function remember(rows: readonly MappingWithSegment[]): void {
+    for (const row of rows) shown.set(row.segmentId, row)
+  }
+
+  /** Rows as they are known here, also those that somebody else has removed since. */
+  function rowsOf(segmentIds: readonly number[]): Map<number, MappingWithSegment> {
+    const rows = knownRows(destinationId, new Set(segmentIds))
+    for (const id of segmentIds) {
+      const row = shown.get(id)
+      if (row && !rows.has(id)) rows.set(id, row)
+    }
+    return rows
   }
 
   function made(change: Change | null): void {
@@ -144,9 +163,15 @@ export function createMappingSession(destinationId: number) {
       return follower.state().seen ?? undefined
     },
     /** To be asked which rows a person sees. */
-    setVisible(ids: () => number[]): void {
-      visible = ids
+    setVisible(rows: () => MappingWithSegment[]): void {
+      visible = rows
+      remember(rows())
     },
+    remember,
+    rowsOf,
+    /** What a segment is called, if any list has shown it. */
+    nameOf: (segmentId: number): string =>
+      rowsOf([segmentId]).get(segmentId)?.segment.name ?? `Segment ${segmentId}`,
     /** Calls `tell` whenever rows may have come to match a search, or not to. @returns the way to stop it. */
     onRefreshed(tell: () => void): () => void {
       refreshed.add(tell)

@@ -25,6 +25,7 @@ import { othersWords } from './change-follower.ts'
 import { ColumnsMenu } from './columns-menu.tsx'
 import { EditNotices } from './edit-notices.tsx'
 import { ExportButton } from './export-button.tsx'
+import { focusGrid } from './focus-grid.ts'
 import { FilterBar } from './filter-bar.tsx'
 import type { EditState } from './mapping-edits.ts'
 import {
@@ -172,12 +173,18 @@ function Mappings({ destinationId }: { destinationId: number }) {
               />
             </div>
           </div>
-          <EditNotices destinationId={destinationId} edits={session.edits} state={editState} />
+          <EditNotices session={session} state={editState} />
           <div aria-live="polite">
             {followState.others.length > 0 && (
               <p className="flex flex-wrap items-center gap-x-3 border-b border-line bg-accent-soft px-4 py-1.5 text-sm text-accent-ink">
                 <span className="min-w-0 break-words">{othersWords(followState.others)}</span>
-                <TextButton className="font-semibold" onClick={() => session.follower.dismiss()}>
+                <TextButton
+                  className="font-semibold"
+                  onClick={() => {
+                    focusGrid()
+                    session.follower.dismiss()
+                  }}
+                >
                   Dismiss
                 </TextButton>
               </p>
@@ -242,6 +249,7 @@ function Mappings({ destinationId }: { destinationId: number }) {
                   <ColumnsMenu destination={destination} search={search} onSearch={show} />
                   <SheetKeysHelp
                     canMove={destination.configuration.type === 'cookie' && !isAvailable}
+                    canReset={destination.autoFill !== 'off' && !isAvailable}
                   />
                 </span>
               </div>

@@ -25,6 +25,8 @@ export function useBulkChanges({
   const [open, setOpen] = useState<OpenTool | null>(null)
   /** What is being done, in words; null: nothing is. */
   const [busy, setBusy] = useState<string | null>(null)
+  /** Where rows were moved to last, to be read out. */
+  const [moved, setMoved] = useState('')
   const { edits, destinationId } = session
   const params = { destinationId }
 
@@ -107,6 +109,7 @@ export function useBulkChanges({
       )
       session.made(applied.change)
       await session.refresh()
+      if (applied.change) setMoved(movedWords(session, segmentIds, before))
       if (applied.conflicts.length > 0) {
         toast({ message: 'Not all were moved', ...leftWords(applied) })
       }
@@ -128,6 +131,7 @@ export function useBulkChanges({
   return {
     open,
     busy,
+    moved,
     openTool,
     close: () => setOpen(null),
     done,
@@ -148,6 +152,22 @@ export function useBulkChanges({
 }
 
 export type BulkChanges = ReturnType<typeof useBulkChanges>
+
+/** `Jordan moved before Seville, priority 97.` */
+function movedWords(
+  session: Pick<MappingSession, 'nameOf' | 'rowsOf'>,
+  segmentIds: readonly number[],
+  before: number | null,
+): string {
+  const to = before === null ? 'to the end' : `before ${session.nameOf(before)}`
+  const [first] = segmentIds
+  if (first === undefined || segmentIds.length > 1) {
+    return `${plural(segmentIds.length, 'mapping')} moved ${to}.`
+  }
+  const priority = session.rowsOf([first]).get(first)?.priority
+  const words = `${session.nameOf(first)} moved ${to}`
+  return priority === undefined ? `${words}.` : `${words}, priority ${priority}.`
+}
 
 function capitalised(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1)

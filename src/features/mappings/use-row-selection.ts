@@ -101,6 +101,8 @@ export function useRowSelection({ session, within, total, readIds, readRange }: 
 
   return {
     ids,
+    /** To be read out when another search put the selection away; `''`: none did. */
+    ended: !isThis && selection.ids.size > 0 ? 'The selection ended with the search.' : '',
     isReading,
     state: ids.size === 0 ? 'none' : ids.size >= most ? 'all' : 'some',
     toggle(keys: readonly number[], isSelected: boolean): void {
