@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { useState } from 'react'
 import { createPortal } from 'react-dom'
-import { describeError } from '../../api/api-error.ts'
+import { ApiError, describeError } from '../../api/api-error.ts'
 import { call, type CallOutput } from '../../api/client.ts'
 import { q, queryClient } from '../../api/query.ts'
 import { useCreate } from '../../api/use-create.ts'
@@ -10,6 +10,8 @@ import type { Destination } from '../../contract/destination/destination.ts'
 import { MappingSort } from '../../contract/endpoints.ts'
 import { MAPPING_BATCH_MAX, type SegmentSelection } from '../../contract/mapping.ts'
 import { blockedBy } from '../../domain/export-controls.ts'
+import { isLive } from '../../domain/mapping-by-rule.ts'
+import { requiredMappingFields } from '../../domain/mapping-rules.ts'
 import { formatNumber, plural } from '../../lib/format.ts'
 import { ListError } from '../../parts/list-error.tsx'
 import { paths } from '../../paths.ts'
@@ -20,6 +22,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { SheetGrid } from '../../ui/sheet/sheet-grid.tsx'
 import { toast } from '../../ui/toast.ts'
 import { availableColumns } from './available-columns.tsx'
+import { ClearFilters } from './clear-filters.tsx'
 import { chosenWidths, shownColumns, withWidth } from './chosen-columns.ts'
 import { DateRange, type Dates } from './date-range.tsx'
 import {
@@ -32,7 +35,7 @@ import {
 import type { MappingSession } from './mapping-session.ts'
 import { reasonsOf } from './reasons.ts'
 import { blockedReason } from './segment-columns.tsx'
-import { SelectionWords } from './selection-bar.tsx'
+import { SelectionToolbar, SelectionWords } from './selection-bar.tsx'
 import { useRowSelection } from './use-row-selection.ts'
 
 type AvailableSegmentsProps = {
@@ -134,7 +137,18 @@ export function AvailableSegments({
     dates.endDate !== null && dates.endDate < dates.startDate
       ? 'The end is before the start.'
       : undefined
+  const lacking = missingInNew(destination)
+  const cannotMap =
+    lacking.length > 0
+      ? `This destination was activated and must stay complete. Each new mapping needs ${andList(lacking)}.`
+      : undefined
   const isAll = !isFiltered(search) && search.folder.length === 0
+
+  const importLink = (
+    <LinkButton size="small" to={paths.mappingImport(destination.id)}>
+      Paste or import…
+    </LinkButton>
+  )
 
   return (
     <>
@@ -145,11 +159,12 @@ export function AvailableSegments({
           className="lg:mt-6"
           isPending={map.isPending}
           disabledReason={
-            size === 0
+            cannotMap ??
+            (size === 0
               ? 'Tick some segments first.'
               : size > MAPPING_BATCH_MAX
                 ? tooMany('selected')
-                : wrongDates
+                : wrongDates)
           }
           onClick={() => mapSelection({ segmentIds: [...selection.ids] })}
         >
@@ -161,7 +176,8 @@ export function AvailableSegments({
           isPending={map.isPending}
           pendingLabel="Mapping…"
           disabledReason={
-            list.isError
+            cannotMap ??
+            (list.isError
               ? 'What matches could not be read. Retry below.'
               : list.isRefreshing || list.isPending
                 ? 'Still counting what matches.'
@@ -169,19 +185,35 @@ export function AvailableSegments({
                   ? 'No segment matches.'
                   : total > MAPPING_BATCH_MAX
                     ? tooMany('found')
-                    : wrongDates
+                    : wrongDates)
           }
           onClick={() => mapSelection(availableFilter(search))}
         >
-          Map all {list.isError ? '' : formatNumber(total)} {isAll ? 'segments' : 'matching'}
+          Map all {list.isError ? '' : formatNumber(total)}{' '}
+          {isAll ? (total === 1 ? 'segment' : 'segments') : 'matching'}
         </Button>
       </div>
+      {cannotMap !== undefined && (
+        <div className="p-3.5">
+          <Notice tone="info" actions={importLink}>
+            <b>New mappings need {andList(lacking)}.</b> This destination was activated and must
+            stay complete, so segments cannot be mapped without. Paste or import them with it.
+          </Notice>
+        </div>
+      )}
       {map.isError && (
         <div className="p-3.5">
           <Notice
             tone="bad"
             isLive
-            actions={<Button onClick={() => map.mutate(map.variables)}>Retry</Button>}
+            actions={
+              // Asked the same again, it would say the same: some segments have no value of their own.
+              map.error instanceof ApiError && map.error.slug === 'not-ready' ? (
+                importLink
+              ) : (
+                <Button onClick={() => map.mutate(map.variables)}>Retry</Button>
+              )
+            }
           >
             <b>Nothing was mapped: {describeError(map.error).title}.</b> {reasonsOf(map.error)}
           </Notice>
@@ -233,19 +265,16 @@ export function AvailableSegments({
           />
         }
       />
+      <output className="sr-only">{selection.ended}</output>
       {size > 0 &&
         toolbarPlace &&
         createPortal(
-          <div
-            role="toolbar"
-            aria-label="Selected segments"
-            className="flex flex-wrap items-center gap-x-1.5 gap-y-1 border-b border-line bg-sunken px-4 py-2 md:px-6"
-          >
+          <SelectionToolbar label="Selected segments">
             <SelectionWords selection={selection} total={total} />
             <Button size="small" variant="ghost" onClick={selection.none}>
               Clear selection
             </Button>
-          </div>,
+          </SelectionToolbar>,
           toolbarPlace,
         )}
     </>
@@ -254,6 +283,21 @@ export function AvailableSegments({
 
 const idOf = ({ id }: Row): number => id
 const nameOf = ({ name }: Row): string => name
+
+/** What new mappings would have to have at once and do not get by themselves, in words. */
+function missingInNew(destination: Destination): string[] {
+  // A draft is completed later.
+  if (!isLive(destination)) return []
+  const { configuration, autoFill } = destination
+  return requiredMappingFields(configuration)
+    .filter((field) => field !== 'value' || autoFill === 'off')
+    .map((field) => LACKING[field])
+}
+
+const LACKING = { key: 'a key', value: 'a value', url: 'a URL' } as const
+
+const andList = (words: readonly string[]): string =>
+  new Intl.ListFormat('en', { type: 'conjunction' }).format(words)
 
 function tooMany(what: 'selected' | 'found'): string {
   const most = formatNumber(MAPPING_BATCH_MAX)
@@ -274,10 +318,7 @@ function NoneAvailable({
 }) {
   if (!isAll) {
     return (
-      <EmptyState
-        title="Nothing matches"
-        actions={<Button onClick={onClearFilters}>Clear filters</Button>}
-      >
+      <EmptyState title="Nothing matches" actions={<ClearFilters onClear={onClearFilters} />}>
         Segments that are mapped already are under Mapped.
       </EmptyState>
     )

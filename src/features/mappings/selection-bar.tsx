@@ -1,4 +1,5 @@
 import { ChevronDown } from 'lucide-react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import type { Destination } from '../../contract/destination/destination.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { Button } from '../../ui/button.tsx'
@@ -7,6 +8,7 @@ import { LazyMenu } from '../../ui/lazy-menu.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
 import { TextButton } from '../../ui/text-button.tsx'
 import { type Tool, TOOL_NAMES, toolsOf } from './bulk-action.ts'
+import { focusGrid } from './focus-grid.ts'
 import type { BulkChanges } from './use-bulk-changes.ts'
 import type { RowSelection } from './use-row-selection.ts'
 
@@ -39,13 +41,7 @@ export function SelectionBar({
     }))
 
   return (
-    <div
-      role="toolbar"
-      aria-label="Selected mappings"
-      onPointerEnter={ToolDialog.preload}
-      onFocus={ToolDialog.preload}
-      className="flex flex-wrap items-center gap-x-1.5 gap-y-1 border-b border-line bg-sunken px-4 py-2 md:px-6"
-    >
+    <SelectionToolbar label="Selected mappings" onAttention={ToolDialog.preload}>
       <SelectionWords selection={selection} total={total} />
       <span className="hidden flex-wrap gap-1.5 lg:flex">
         {FIRST.map((tool) => (
@@ -95,6 +91,39 @@ export function SelectionBar({
           bulk={bulk}
         />
       )}
+    </SelectionToolbar>
+  )
+}
+
+/** The tools for what is selected. It goes away with the selection, and leaves the focus to the grid. */
+export function SelectionToolbar({
+  label,
+  onAttention,
+  children,
+}: {
+  label: string
+  /** A person came near. */
+  onAttention?: () => void
+  children: ReactNode
+}) {
+  const toolbar = useRef<HTMLDivElement>(null)
+  // The selection may end by a button in here, or by what the rows have become.
+  useLayoutEffect(() => {
+    const shown = toolbar.current
+    return () => {
+      if (shown?.contains(document.activeElement)) focusGrid()
+    }
+  }, [])
+  return (
+    <div
+      ref={toolbar}
+      role="toolbar"
+      aria-label={label}
+      onPointerEnter={onAttention}
+      onFocus={onAttention}
+      className="flex flex-wrap items-center gap-x-1.5 gap-y-1 border-b border-line bg-sunken px-4 py-2 md:px-6"
+    >
+      {children}
     </div>
   )
 }
