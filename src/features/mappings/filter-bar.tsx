@@ -6,6 +6,7 @@ import { q } from '../../api/query.ts'
 import { MAPPING_STATES } from '../../contract/mapping-filter.ts'
 import { SegmentStatus } from '../../contract/segment.ts'
 import { Chip } from '../../ui/chip.tsx'
+import { focusHeading } from '../../ui/focus-heading.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { lazyDialog } from '../../ui/lazy-dialog.tsx'
 import { LazyMenu } from '../../ui/lazy-menu.tsx'
@@ -45,7 +46,14 @@ export function FilterBar({
       <SourceFilter search={search} onSearch={onSearch} />
       <People search={search} onSearch={onSearch} />
       {isAnySet && (
-        <TextButton className="text-sm" onClick={onClear}>
+        <TextButton
+          className="text-sm"
+          onClick={() => {
+            // The button goes away.
+            focusHeading()
+            onClear()
+          }}
+        >
           Clear filters
         </TextButton>
       )}
@@ -243,7 +251,11 @@ function SetFilter({
         <IconButton
           label={`Remove filter: ${words}`}
           className="size-6 [&_svg]:size-3.5"
-          onClick={onRemove}
+          onClick={({ currentTarget }) => {
+            // This button goes away; the filter's chip stays.
+            currentTarget.parentElement?.querySelector('button')?.focus()
+            onRemove()
+          }}
         >
           <X />
         </IconButton>

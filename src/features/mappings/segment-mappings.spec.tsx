@@ -226,6 +226,42 @@ it('an undo leaves alone what somebody else changed since, and says so', async (
   expect(await storedValues()).toMatchObject({ 1044: 'theirs' })
 })
 
+it('an active destination whose mappings need more than segments bring leads to the import', async () => {
+  await mapAll()
+  await activate()
+  const { revision, name, description, environment } = (await backend.get(at)).body
+  await backend.send('PUT', `${at}/basic-information`, {
+    ifMatch: revision,
+    body: { name, description, environment, autoFill: 'off' },
+  })
+  const rows = [{ ...SEGMENTS[0], id: 3001, name: 'Night trains', line: 1 }].map((row) => ({
+    ...row,
+    description: '',
+    integrationCode: null,
+    peopleCount: 1000,
+  }))
+  await backend.send('POST', '/api/segment-imports', { body: { rows } })
+  const { user, router } = open('?view=available')
+  expect(await screen.findByText('New mappings need a value.')).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Map all 1 segment' }))
+  expect(await storedValues()).not.toHaveProperty('3001')
+  const [, link] = screen.getAllByRole('link', { name: 'Paste or import…' })
+  if (link) await user.click(link)
+  expect(router.state.location.pathname).toMatch(/import/)
+})
+
+it('moving a row in the order of priorities is read out', async () => {
+  const { body } = await backend.send('POST', '/api/destinations', { body: { type: 'cookie' } })
+  at = `/api/destinations/${body.id}`
+  await mapAll()
+  const { user } = open('?view=mapped&sort=priority&direction=desc')
+  await user.click(await cellOf('Budget travel', 'Priority'))
+  await user.keyboard('{Alt>}{ArrowUp}{/Alt}')
+  expect(
+    await screen.findByText(/^Budget travel moved before Adventure travel, priority \d+\.$/),
+  ).toBeTruthy()
+})
+
 it('mapping all that match maps what the button says', async () => {
   const { user } = open(`?view=available&folder=${encodeURIComponent('["Interest"]')}`)
   await user.click(await screen.findByRole('button', { name: 'Map all 2 matching' }))
@@ -259,6 +295,70 @@ it('an edit of a row that somebody else changed is decided by the person', async
   await user.click(screen.getByRole('button', { name: 'Keep mine' }))
   await waitFor(async () => expect((await storedValues())[2214]).toBe('mine'))
   expect(screen.queryByText(/changed by somebody else/)).toBeNull()
+  expect(document.activeElement?.closest('[role="grid"]')).toBeTruthy()
+})
+
+it('what is typed into a row that somebody else unmaps is told, and the focus stays in the grid', async () => {
+  await mapAll()
+  const { user } = open('?view=mapped')
+  await user.click(await cellOf('Budget travel', 'Value'))
+  await user.keyboard('precious')
+  await backend.send('POST', `${at}/mappings/bulk-delete`, {
+    body: { select: { segmentIds: [1044] } },
+  })
+  const notice = await screen.findByText(/What was changed here is not saved: Value precious\./)
+  expect(notice.textContent).toContain('Budget travel: no longer mapped')
+  expect(document.activeElement).toBe(await cellOf('Frequent flyers', 'Value'))
+  await user.click(screen.getByRole('button', { name: 'OK' }))
+  expect(document.activeElement).toBe(await cellOf('Frequent flyers', 'Value'))
+  expect(await storedValues()).toEqual({ 1021: '1021', 2214: '2214' })
+})
+
+it('a value goes back to automatic by its button and by keys, and the focus stays in its cell', async () => {
+  await mapAll()
+  for (const segmentId of [1021, 1044]) await change(segmentId, { value: `typed${segmentId}` })
+  const { user } = open('?view=mapped')
+  await user.click(
+    await screen.findByRole('button', { name: 'Back to automatic value for Budget travel' }),
+  )
+  const value = await cellOf('Budget travel', 'Value')
+  expect(value.textContent).toBe('1044auto')
+  expect(document.activeElement).toBe(value)
+
+  await user.keyboard('{ArrowUp}{Shift>}{ArrowDown}{/Shift}{Control>}{Delete}{/Control}')
+  expect(await screen.findByText('1 value is automatic again.')).toBeTruthy()
+  await waitFor(async () =>
+    expect(await storedValues()).toEqual({ 1021: '1021', 1044: '1044', 2214: '2214' }),
+  )
+})
+
+it('a template with an unknown word is told at its field, and nowhere else', async () => {
+  await mapAll()
+  const { user } = open('?view=mapped')
+  await user.click(await screen.findByRole('checkbox', { name: 'Select Budget travel' }))
+  await user.click(screen.getByRole('button', { name: /^More/ }))
+  await user.click(await screen.findByRole('menuitem', { name: 'Value from template…' }))
+  await user.type(await screen.findByRole('textbox', { name: 'Template' }), '{{foo}')
+  const field = await screen.findByRole('textbox', {
+    name: 'Template',
+    description: /not known here/,
+  })
+  expect(field.getAttribute('aria-invalid')).toBe('true')
+  expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull()
+  await user.clear(field)
+  await user.type(field, 'nw_{{id}')
+  await user.click(await screen.findByRole('button', { name: 'Change 1' }))
+  await waitFor(async () => expect((await storedValues())[1044]).toBe('nw_1044'))
+})
+
+it('the focus goes to the grid when the selection ends, and to the chip when a filter does', async () => {
+  await mapAll()
+  const { user } = open('?view=mapped&value=automatic')
+  await user.click(await screen.findByRole('checkbox', { name: 'Select Budget travel' }))
+  await user.click(screen.getByRole('button', { name: 'Clear selection' }))
+  expect(document.activeElement?.closest('[role="grid"]')).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: /^Remove filter: / }))
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Value: any' }))
 })
 
 it('what somebody else changes appears, with words about it', async () => {
@@ -307,6 +407,7 @@ it('an end is set for the selected rows after it was shown what changes, and the
   await user.click(screen.getByRole('button', { name: 'Set dates…' }))
   await user.selectOptions(await screen.findByRole('combobox', { name: 'End' }), 'Never')
   expect(await screen.findByText('1 changes, 1 stays as it is.')).toBeTruthy()
+  expect(screen.getByRole('cell').textContent).toMatch(/1 Feb 2027 → never/)
   await user.click(screen.getByRole('button', { name: 'Change 1' }))
   await screen.findByText('Clear end date of Budget travel')
   expect((await cellOf('Budget travel', 'End')).textContent).toBe('never')
@@ -324,6 +425,7 @@ it('a selection ends with the search that it was made in', async () => {
     expect(screen.queryByRole('checkbox', { name: 'Select Budget travel' })).toBeNull(),
   )
   expect(screen.queryByText(/that match selected/)).toBeNull()
+  expect(screen.getByText('The selection ended with the search.')).toBeTruthy()
   expect(screen.getByRole('checkbox', { name: 'Select Frequent flyers' })).toBeTruthy()
 })
 
@@ -349,12 +451,26 @@ it('a filter that is set says so, and can be taken off', async () => {
   expect(router.state.location.search).toBe('?view=mapped')
 })
 
-it('an edit that would leave an active destination incomplete is refused in words and taken back', async () => {
+it('what an active destination needs cannot be emptied, and the cell says why', async () => {
   await mapAll()
   await activate()
   const { user } = open('?view=mapped')
   await screen.findByText(/what you change here is delivered at once/)
   await user.click(await cellOf('Budget travel', 'Value'))
+  await user.keyboard('{Delete}')
+  expect(await screen.findByText('1 of 1 cell was not taken.')).toBeTruthy()
+  expect((await cellOf('Budget travel', 'Value')).textContent).toMatch(
+    /1044.*must stay complete: this cannot be empty/,
+  )
+})
+
+it('an edit that would leave an active destination incomplete is refused in words and taken back', async () => {
+  await mapAll()
+  const { user } = open('?view=mapped')
+  const value = await cellOf('Budget travel', 'Value')
+  // Somebody else did, and this page does not know yet.
+  await activate()
+  await user.click(value)
   await user.keyboard('{Delete}')
   expect(await screen.findByText(/The last edits were taken back/)).toBeTruthy()
   expect((await cellOf('Budget travel', 'Value')).textContent).toContain('1044')
