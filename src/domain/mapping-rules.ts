@@ -92,7 +92,7 @@ function checkText(
   return [
     {
       path,
-      message: `The ${what} contains the ${used.name} ${used.text}, so values could not be told apart. Change one of them.`,
+      message: `The ${what} contains the ${used.name} “${used.text}”, so values could not be told apart. Change one of them.`,
     },
   ]
 }

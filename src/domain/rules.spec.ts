@@ -51,12 +51,17 @@ describe('mappings', () => {
 
   it.each([
     [URL_CONFIGURATION, { endDate: '2026-11-30' }, 'endDate', /Ends before it starts/],
-    [URL_CONFIGURATION, { value: 'a,b' }, 'value', /contains the delimiter ,/],
+    [URL_CONFIGURATION, { value: 'a,b' }, 'value', /contains the delimiter “,”/],
     [URL_CONFIGURATION, { value: 'a\nb' }, 'value', /control character or a line break/],
     [URL_CONFIGURATION, { value: '..' }, 'value', /dots alone/],
-    [COOKIE, { value: 'a=b' }, 'value', /contains the key separator =/],
-    [COOKIE, { value: 'a&b' }, 'value', /contains the delimiter &/],
-    [{ ...COOKIE, serialized: true }, { value: 'a;b' }, 'value', /contains the serial separator ;/],
+    [COOKIE, { value: 'a=b' }, 'value', /contains the key separator “=”/],
+    [COOKIE, { value: 'a&b' }, 'value', /contains the delimiter “&”/],
+    [
+      { ...COOKIE, serialized: true },
+      { value: 'a;b' },
+      'value',
+      /contains the serial separator “;”/,
+    ],
     [MULTI_KEY, { key: 'a=b' }, 'key', /The key contains the key separator/],
     [EACH, { url: 'javascript:alert(1)' }, 'url', /javascript:/],
     [URL_CONFIGURATION, { url: 'javascript:alert(1)' }, 'url', /javascript:/],

@@ -45,7 +45,7 @@ describe('a cell', () => {
   })
 
   it.each([
-    ['value', 'a,b', /contains the delimiter ,/],
+    ['value', 'a,b', /contains the delimiter “,”/],
     ['value', 'x'.repeat(256), /at most 255/],
     ['value', '..', /dots alone/],
     ['endDate', '2026-11-30', /Ends before it starts/],
