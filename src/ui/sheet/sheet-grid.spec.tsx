@@ -333,6 +333,15 @@ describe('a sheet of 1,000 rows', () => {
     expect(focused()).toBe('row 2 column 3')
   })
 
+  it('tells what was typed and is wrong when its row goes away', async () => {
+    const user = await atFirstValue()
+    await user.keyboard('{F2}')
+    await user.clear(screen.getByRole('textbox', { name: 'Value of Segment 1' }))
+    await user.keyboard('bad')
+    fireEvent.click(screen.getByRole('button', { name: 'Remove the first row' }))
+    expect(await screen.findByText('What was typed was not taken: bad')).toBeDefined()
+  })
+
   it('takes the focus from nobody else when its rows go away', async () => {
     await atFirstValue()
     const search = screen.getByRole('textbox', { name: 'Search' })

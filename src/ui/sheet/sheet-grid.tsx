@@ -14,6 +14,7 @@ import {
 } from 'react'
 import { formatNumber, plural } from '../../lib/format.ts'
 import { cx } from '../class-names.ts'
+import { focusHeading } from '../focus-heading.ts'
 import { type GridPosition, HEADER, isSamePosition, moveInGrid } from '../grid-keys.ts'
 import { controlIn, sortBy } from '../grid-parts.tsx'
 import { toast } from '../toast.ts'
@@ -165,6 +166,14 @@ function Sheet<Row, Key extends string | number>({
     else if (isLost) activeCell(grid.current)?.focus({ preventScroll: true })
     wantsFocus.current = false
   })
+
+  // Words or an error come in the place of the rows: nobody else has the focus then.
+  useLayoutEffect(() => {
+    const shown = grid.current
+    return () => {
+      if (shown?.contains(document.activeElement)) focusHeading()
+    }
+  }, [])
 
   function show(position: GridPosition): void {
     reveal(grid.current, position, { rowHeight, headerHeight: HEADER_HEIGHT })
@@ -394,7 +403,14 @@ function Sheet<Row, Key extends string | number>({
   }
 
   const saveForGoneRow = useEffectEvent(() => {
-    save()
+    const text = draft.current
+    if (!save()) {
+      toast({
+        tone: 'bad',
+        message: 'The row that was typed into is not here any more',
+        detail: `What was typed was not taken: ${text}`,
+      })
+    }
     setEditing(null)
   })
   // The row was removed, or sorted far away, while it was typed into: what was typed is not lost.
