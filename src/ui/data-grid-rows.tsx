@@ -55,10 +55,13 @@ export function GridRows<Row, Key extends string | number>({
     headerHeight: HEADER_HEIGHT,
     kept: active.row,
     body,
+    // Rows that are there for good may have a menu open, or something typed.
+    isReused: rowAt !== undefined,
   })
 
-  const firstInView = items.find(({ index }) => index >= loaded)?.index
-  const lastInView = items.at(-1)?.index ?? 0
+  const indexes = items.map(({ index }) => index)
+  const firstInView = indexes.find((index) => index >= loaded)
+  const lastInView = indexes.at(-1) ?? 0
 
   // What is in view is the scroller's business; asking for it concerns the outside.
   useEffect(() => {
@@ -77,13 +80,13 @@ export function GridRows<Row, Key extends string | number>({
       className={cx('relative [contain:layout_style]', isRefreshing && 'opacity-60')}
       style={{ blockSize: height, minInlineSize: leastWidth }}
     >
-      {items.map(({ index }) => {
+      {items.map(({ key, index }) => {
         const row = rowAt ? rowAt(index) : rows[index]
         const isSelected = row !== undefined && selection?.selected.has(rowKey(row)) === true
         return (
           <GridRow
             // A row that comes into its place must not take the focus away that is there already.
-            key={rowAt || row === undefined ? `row ${index}` : rowKey(row)}
+            key={rowAt || row === undefined ? `row ${key}` : rowKey(row)}
             index={index}
             row={row}
             name={row === undefined ? '' : rowName(row)}

@@ -14,13 +14,15 @@ export function SegmentName({ segment }: { segment: Pick<Segment, 'id' | 'name' 
   return (
     <span className="flex min-w-0 gap-1" title={[...folder, name].join(' › ')}>
       {folder.length > 0 && (
-        <span className="min-w-5 truncate text-ink-2">{formatFolder(folder)} ›</span>
+        <span className="min-w-5 overflow-clip text-ellipsis text-ink-2">
+          {formatFolder(folder)} ›
+        </span>
       )}
       <Link
         to={paths.segment(id)}
         tabIndex={-1}
         draggable={false}
-        className="ring-focus-inset max-w-[calc(100%-1.5rem)] flex-none truncate rounded-small font-bold underline-offset-2 hover:underline"
+        className="ring-focus-inset max-w-[calc(100%-1.5rem)] flex-none overflow-clip rounded-small text-ellipsis font-bold underline-offset-2 hover:underline"
       >
         {name}
       </Link>

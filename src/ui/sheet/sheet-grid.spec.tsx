@@ -245,6 +245,20 @@ describe('a sheet of 1,000 rows', () => {
     expect(container.querySelectorAll('[role="row"]').length).toBeLessThan(35)
   })
 
+  it('has its rows in their order again once a scroll is over', async () => {
+    render(<Example />)
+    const grid = screen.getByRole('grid')
+    for (const row of [3, 9, 20]) {
+      grid.scrollTop = 34 * row
+      fireEvent.scroll(grid)
+    }
+    const places = () =>
+      screen.getAllByRole('row').map((row) => Number(row.getAttribute('aria-rowindex')))
+    expect(places()).toContain(22)
+    await waitFor(() => expect(places()).toEqual(places().toSorted((a, b) => a - b)))
+    expect(new Set(places()).size).toBe(places().length)
+  })
+
   it('shows other rows after it was scrolled, and keeps the one with the focus', async () => {
     const user = await atFirstValue()
     const grid = screen.getByRole('grid')

@@ -853,6 +853,7 @@ function Sheet<Row, Key extends string | number>({
           rowKey={rowKey}
           rowName={rowName}
           columns={columns}
+          widths={widths}
           rowHeight={rowHeight}
           isLoading={status === 'loading'}
           isRefreshing={isRefreshing}

@@ -4,7 +4,7 @@ import type { RefObject } from 'react'
 import { cx } from '../class-names.ts'
 import { SelectRow } from '../grid-parts.tsx'
 import { CellEditor } from './cell-editor.tsx'
-import { cellStyle, rowStyle } from './sheet-columns.ts'
+import { cellStyle, rowStyle, widthOf } from './sheet-columns.ts'
 import type { SheetColumn } from './sheet-types.ts'
 
 /** An edit that was not taken: what was to be there, and why it is not. */
@@ -14,9 +14,10 @@ type SheetRowProps<Row> = {
   index: number
   /** Undefined: not loaded. */
   row: Row | undefined
-  rowKey: string | number | null
   name: string
   columns: readonly SheetColumn<Row>[]
+  /** The widths that the person gave columns. */
+  widths: ReadonlyMap<string, number>
   rowHeight: number
   isLast: boolean
   isEditable: boolean
@@ -45,9 +46,9 @@ type SheetRowProps<Row> = {
 export function SheetRow<Row>({
   index,
   row,
-  rowKey,
   name,
   columns,
+  widths,
   rowHeight,
   isLast,
   isEditable,
@@ -125,11 +126,9 @@ export function SheetRow<Row>({
             {row === undefined ? (
               <span aria-hidden="true" className="block h-3 w-3/5 rounded-small bg-line" />
             ) : (
-              // With its row's key: what is open in a cell must not become another row's.
               <div
-                key={rowKey}
                 title={problem ?? undefined}
-                className="min-w-0 overflow-clip text-ellipsis"
+                className={column.isFitting && !isNarrow(column, widths) ? 'min-w-0' : cutStyle}
               >
                 {column.cell(row)}
                 {problem !== null && <span className="sr-only">. {problem}</span>}
@@ -149,6 +148,12 @@ export function SheetRow<Row>({
       })}
     </div>
   )
+}
+
+const cutStyle = 'min-w-0 overflow-clip text-ellipsis'
+
+function isNarrow<Row>(column: SheetColumn<Row>, widths: ReadonlyMap<string, number>): boolean {
+  return widthOf(column, widths) < column.width
 }
 
 /** The change of a checkbox goes up to the grid: a handler of its own would be a new one each time. */

@@ -11,7 +11,7 @@ import type { SheetColumn, SheetGridProps } from './sheet-types.ts'
 
 type SheetRowsProps<Row, Key extends string | number> = Pick<
   SheetGridProps<Row, Key>,
-  'rowAt' | 'rowKey' | 'rowName' | 'onVisible'
+  'rowAt' | 'rowKey' | 'rowName' | 'widths' | 'onVisible'
 > & {
   body: RefObject<HTMLDivElement | null>
   /** Rows that can be scrolled to. */
@@ -44,6 +44,7 @@ export function SheetRows<Row, Key extends string | number>({
   rowKey,
   rowName,
   columns,
+  widths,
   rowHeight,
   isLoading,
   isRefreshing,
@@ -63,7 +64,14 @@ export function SheetRows<Row, Key extends string | number>({
     items,
     range: inPage,
     height,
-  } = useRowWindow({ count, rowHeight, headerHeight: HEADER_HEIGHT, kept: active.row, body })
+  } = useRowWindow({
+    count,
+    rowHeight,
+    headerHeight: HEADER_HEIGHT,
+    kept: active.row,
+    body,
+    isReused: true,
+  })
 
   const tellVisible = useEffectEvent(onVisible)
   // What is in view is the scroller's business; loading it concerns the outside.
@@ -82,19 +90,19 @@ export function SheetRows<Row, Key extends string | number>({
       )}
       style={{ blockSize: height }}
     >
-      {items.map(({ index }) => {
+      {items.map(({ key: place, index }) => {
         const row = rowAt(index)
         const key = row === undefined ? null : rowKey(row)
         const isSelected = key !== null && selection?.isSelected(key) === true
         const isActive = index === active.row
         return (
           <SheetRow
-            key={index}
+            key={place}
             index={index}
             row={row}
-            rowKey={key}
             name={row === undefined ? '' : rowName(row)}
             columns={columns}
+            widths={widths}
             rowHeight={rowHeight}
             isLast={index === count - 1}
             isEditable={isEditable}

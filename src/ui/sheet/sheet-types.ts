@@ -17,6 +17,11 @@ export type SheetColumn<Row> = {
   /** As plain text: what the editor starts with and what goes to the clipboard. */
   text: (row: Row) => string
   isEditable?: boolean
+  /**
+   * What is shown has room in the width that the column comes with, or cuts itself off: it goes without a
+   * clip, which the browser would have to place anew in each frame of a scroll.
+   */
+  isFitting?: boolean
   /** The editor shows text that machines read. */
   isMono?: boolean
   /** Why what is stored is wrong, as a sentence; null: it is not. Read with the cell and shown. */
