@@ -188,6 +188,18 @@ describe('undo', () => {
     expect((await test.undo(1)).body).toEqual({ change: null, conflicts: [] })
   })
 
+  it('dates are shifted once, however often the same request is sent', async () => {
+    await test.map(1)
+    const request = {
+      select: { segmentIds: [1] },
+      do: { action: 'shift-dates', fields: ['startDate'], days: 7 },
+    }
+    const first = await test.post('mapping-actions', request, 'key-of-the-shift')
+    const repeated = await test.post('mapping-actions', request, 'key-of-the-shift')
+    expect(repeated.body).toEqual(first.body)
+    expect((await rows())[0].startDate).toBe('2026-11-30')
+  })
+
   it('is done once however often the request is repeated', async () => {
     await test.map(1)
     const [first, second] = [await test.undo(1, 'key-1'), await test.undo(1, 'key-1')]

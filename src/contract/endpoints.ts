@@ -96,7 +96,7 @@ export type Endpoint = {
   bodyLimit?: number
   /** A change of one resource: needs `If-Match` with its revision, answers 428 without, 412 if stale. */
   ifMatch?: true
-  /** A creation: an `Idempotency-Key` makes a repeat answer the same for 24 hours. */
+  /** An `Idempotency-Key` makes a repeat answer the same for 24 hours: what is made is made once. */
   idempotent?: true
   /** Errors beyond those that any request may meet. */
   errors: readonly ProblemSlug[]
@@ -457,6 +457,8 @@ export const endpoints = {
     response: MappingActionApplied,
     status: 200,
     bodyLimit: MB,
+    // Dates that are shifted by a repeat of a request whose answer was lost would be shifted twice.
+    idempotent: true,
     errors: ['not-found', 'wrong-state', 'not-ready'],
   },
   mappingChangeList: {

@@ -2,6 +2,7 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { ApiError, describeError } from '../../api/api-error.ts'
 import { call, type CallOutput } from '../../api/client.ts'
+import { createIdempotency } from '../../api/idempotency.ts'
 import type { Destination } from '../../contract/destination/destination.ts'
 import type { MappingAction } from '../../contract/mapping-action.ts'
 import { MAPPING_FIELD_NAMES } from '../../domain/mapping-change-names.ts'
@@ -73,9 +74,13 @@ export function ToolDialog({
   const isCurrent = text !== null && settled === text && !preview.isPlaceholderData
   const known = isCurrent ? preview.data : undefined
 
+  const [idempotency] = useState(() => createIdempotency())
   const apply = useMutation({
-    mutationFn: (wanted: MappingAction) =>
-      bulk.session.write(() => call('mappingActionApply', requestOf(wanted, 'skip'))),
+    mutationFn: (wanted: MappingAction) => {
+      const request = requestOf(wanted, 'skip')
+      const idempotencyKey = idempotency.keyFor(request)
+      return bulk.session.write(() => call('mappingActionApply', { ...request, idempotencyKey }))
+    },
     onSuccess: bulk.done,
   })
   const refusal = settled === text ? (apply.error ?? preview.error) : null

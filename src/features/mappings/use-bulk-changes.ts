@@ -105,6 +105,8 @@ export function useBulkChanges({
             do: { action: 'move-before', segmentId: before },
             asOf,
           },
+          // Moved again to the same place, they stay there.
+          idempotencyKey: crypto.randomUUID(),
         }),
       )
       session.made(applied.change)
