@@ -295,8 +295,6 @@ function holds(row: Mapping, values: RowSet): boolean {
   return given.length > 0 && given.every((field) => values[field] === row[field])
 }
 
-export type MappingEdits = ReturnType<typeof createMappingEdits>
-
 /** A row with what is typed and not acknowledged yet. */
 export function withUnsent<M extends Mapping>(mapping: M, state: Pick<EditState, 'unsent'>): M {
   const set = state.unsent.get(mapping.segmentId)
