@@ -134,7 +134,7 @@ describe('an import of mappings', () => {
           /‘Segment 9’ is built from the trait ‘Compares flights’, whose data source ‘Skyline’/,
         ),
       },
-      { line: 9, label: 'Segment 3', reason: expect.stringContaining('the delimiter ,') },
+      { line: 9, label: 'Segment 3', reason: expect.stringContaining('the delimiter “,”') },
     ])
     expect(await stored()).toEqual(BEFORE)
     expect((await changes()).last).toBe(1)
