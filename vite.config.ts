@@ -53,11 +53,11 @@ const compiler = reactCompilerPreset({
   sources: (file) => file.includes('/src/') && !PLAIN.test(file),
 })
 
-// `--mode demo` builds the product with its backend in the browser: relative URLs, so that the
-// folder works from any path of a static host.
 /** The builder's frame and its steps, but for the form of cookies, whose list of public suffixes weighs 113 KB. */
 const BUILDER = /src\/features\/builder\/(?!cookie-configuration)/
 
+// `--mode demo` builds the product with its backend in the browser: relative URLs, so that the
+// folder works from any path of a static host.
 export default defineConfig(({ mode }) => ({
   base: mode === 'demo' ? './' : '/',
   define: { __APP_VERSION__: JSON.stringify(version) },
