@@ -157,9 +157,11 @@ async function measureLargeGrid(database: string, emptyData: string): Promise<Fi
     LOG_LEVEL: 'warn',
   })
   const empty = await startServer({ DATA_DIR: emptyData, LOG_LEVEL: 'warn' })
-  const figures = await measureMappingGrid(server.url, empty.url)
-  await Promise.all([server.stop('SIGTERM'), empty.stop('SIGTERM')])
-  return [...figures, save]
+  try {
+    return [...(await measureMappingGrid(server.url, empty.url)), save]
+  } finally {
+    await Promise.all([server.stop('SIGTERM'), empty.stop('SIGTERM')])
+  }
 }
 
 async function savePglite(folder: string): Promise<Figure> {
