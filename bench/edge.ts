@@ -1,11 +1,13 @@
 import { gzipSync } from 'node:zlib'
 import type { DestinationConfiguration } from '../src/contract/destination/destination.ts'
 import type { Mapping } from '../src/contract/mapping.ts'
-import type { Segment } from '../src/contract/segment.ts'
 import type { Visitor } from '../src/contract/visitor.ts'
+import { aMapping } from '../src/domain/test-mapping.ts'
+import { aSegment } from '../src/domain/test-segment.ts'
 import { seededRandom } from '../src/lib/seeded-random.ts'
 import { liveTestTag } from '../scripts/live-test-tag.ts'
 import type { Store } from '../server/store/store.ts'
+import { aNewDestination } from '../server/testing/new-destination.ts'
 import { type Load, loadEach, loadOnceEach } from './requests.ts'
 import type { Figure } from './table.ts'
 
@@ -57,37 +59,16 @@ function configurationOf(number: number): DestinationConfiguration {
   }
 }
 
-function segmentOf(id: number): Segment {
-  return {
-    id,
-    name: `Segment ${id}`,
-    folder: [],
-    description: '',
-    integrationCode: null,
-    peopleCount: null,
-    status: 'active',
-    restrictedLabels: [],
-    createdAt: AT,
-    updatedAt: AT,
-  }
-}
-
 function mappingOf(segmentId: number, host: string | null): Mapping {
   const query = `seg=${segmentId}&uid=%did%&r=%rnd%`
-  return {
-    segmentId,
-    revision: 1,
+  return aMapping(segmentId, {
     value: String(segmentId),
-    key: null,
     url: host && `http://${host}/c/${segmentId}?${query}`,
     secureUrl: host && `https://${host}/c/${segmentId}?${query}`,
     startDate: '2026-01-01',
-    endDate: null,
     priority: segmentId % 100,
     valueOrigin: 'segment-id',
-    ruleId: null,
-    updatedAt: AT,
-  }
+  })
 }
 
 /** The AAM UUID of a visitor: 38 digits. */
@@ -120,24 +101,20 @@ function numbers(count: number): number[] {
 export async function fillEdge(store: Store): Promise<void> {
   const random = seededRandom(5)
   await store.transaction(async (tx) => {
-    await tx.insertSegments(numbers(SEGMENTS).map(segmentOf))
+    await tx.insertSegments(numbers(SEGMENTS).map((id) => aSegment(id)))
     for (const id of numbers(DESTINATIONS)) {
       const configuration = configurationOf(id)
-      await tx.insertDestinationAs(id, {
-        name: `Destination ${id}`,
-        description: '',
-        environment: 'ALL',
-        autoFill: 'segment-id',
-        exportLabels: [],
-        configuration,
-        revision: 1,
-        status: 'active',
-        statusBeforeDelete: null,
-        createdAt: AT,
-        updatedAt: AT,
-        activatedAt: AT,
-        deletedAt: null,
-      })
+      await tx.insertDestinationAs(
+        id,
+        aNewDestination({
+          name: `Destination ${id}`,
+          autoFill: 'segment-id',
+          exportLabels: [],
+          configuration,
+          status: 'active',
+          activatedAt: AT,
+        }),
+      )
       const isEachOwn = configuration.type === 'url' && !configuration.serialized
       const first = Math.floor(random() * SEGMENTS)
       await tx.insertMappings(

@@ -1,12 +1,14 @@
 import type { Mapping } from '../src/contract/mapping.ts'
 import type { Segment } from '../src/contract/segment.ts'
+import { aMapping } from '../src/domain/test-mapping.ts'
+import { aSegment } from '../src/domain/test-segment.ts'
+import { aNewDestination } from '../server/testing/new-destination.ts'
 import type { NewDestination, Store } from '../server/store/store.ts'
 import type { Figure } from './table.ts'
 
 export const SEGMENTS = 100_000
 export const MAPPINGS = 20_000
 const DESTINATIONS = 1000
-const AT = '2026-01-01T00:00:00.000Z'
 const FOLDERS = 400
 /** Rows of one statement while the account is filled. */
 const CHUNK = 20_000
@@ -21,42 +23,25 @@ function numbers(count: number): number[] {
 }
 
 function segmentOf(id: number): Segment {
-  return {
-    id,
+  return aSegment(id, {
     name: `Segment ${id} of people who travel`,
     folder: [`Area ${(id % FOLDERS) % 20}`, `Topic ${id % FOLDERS}`],
-    description: '',
     integrationCode: `code-${id}`,
     peopleCount: (id * 7919) % 1_000_000,
-    status: 'active',
-    restrictedLabels: [],
-    createdAt: AT,
-    updatedAt: AT,
-  }
+  })
 }
 
 function mappingOf(segmentId: number): Mapping {
-  return {
-    segmentId,
-    revision: 1,
+  return aMapping(segmentId, {
     value: String(segmentId),
-    key: null,
-    url: null,
-    secureUrl: null,
     startDate: '2026-01-01',
-    endDate: null,
-    priority: 0,
     valueOrigin: 'segment-id',
-    ruleId: null,
-    updatedAt: AT,
-  }
+  })
 }
 
 function destinationOf(id: number): NewDestination {
-  return {
+  return aNewDestination({
     name: `Destination ${id}`,
-    description: '',
-    environment: 'ALL',
     autoFill: 'segment-id',
     exportLabels: [],
     configuration: {
@@ -67,14 +52,7 @@ function destinationOf(id: number): NewDestination {
       delimiter: ',',
       calledAs: 'img',
     },
-    revision: 1,
-    status: 'draft',
-    statusBeforeDelete: null,
-    createdAt: AT,
-    updatedAt: AT,
-    activatedAt: null,
-    deletedAt: null,
-  }
+  })
 }
 
 /** 100,000 segments, 20,000 of them mapped to one destination, and 999 destinations with 20 each. */

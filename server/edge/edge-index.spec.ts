@@ -1,17 +1,15 @@
 import { expect, it } from 'vitest'
-import type { NewDestination, Store } from '../store/store.ts'
+import { aMapping } from '../../src/domain/test-mapping.ts'
+import { aSegment } from '../../src/domain/test-segment.ts'
+import { aNewDestination } from '../testing/new-destination.ts'
+import type { Store } from '../store/store.ts'
 import { createMemoryStore } from '../store/memory/memory-store.ts'
 import { createEdgeIndex, type EdgeIndex } from './edge-index.ts'
 
 const AT = '2026-11-23T10:00:00.000Z'
 const DID = '4711'
 
-const ACTIVE: NewDestination = {
-  name: 'Fare alerts',
-  description: '',
-  environment: 'ALL',
-  autoFill: 'off',
-  exportLabels: null,
+const ACTIVE = aNewDestination({
   configuration: {
     type: 'url',
     serialized: true,
@@ -20,34 +18,16 @@ const ACTIVE: NewDestination = {
     delimiter: ',',
     calledAs: 'img',
   },
-  revision: 1,
   status: 'active',
-  statusBeforeDelete: null,
-  createdAt: AT,
-  updatedAt: AT,
   activatedAt: AT,
-  deletedAt: null,
-}
+})
 
 /** A store with segments and a visitor in the first two, which counts how often it is read. */
 async function aStore(): Promise<{ store: Store; reads: () => number }> {
   const memory = await createMemoryStore()
   let reads = 0
   await memory.transaction(async (tx) => {
-    await tx.insertSegments(
-      [1, 2, 3].map((id) => ({
-        id,
-        name: `Segment ${id}`,
-        folder: [],
-        description: '',
-        integrationCode: null,
-        peopleCount: null,
-        status: 'active' as const,
-        restrictedLabels: [],
-        createdAt: AT,
-        updatedAt: AT,
-      })),
-    )
+    await tx.insertSegments([1, 2, 3].map((id) => aSegment(id)))
     await tx.insertVisitors([
       {
         id: 1,
@@ -75,20 +55,7 @@ async function addDestination(store: Store, segmentIds: number[]): Promise<numbe
     const { id } = await tx.insertDestination(ACTIVE)
     await tx.insertMappings(
       id,
-      segmentIds.map((segmentId) => ({
-        segmentId,
-        revision: 1,
-        value: String(segmentId),
-        key: null,
-        url: null,
-        secureUrl: null,
-        startDate: '2026-11-01',
-        endDate: null,
-        priority: 0,
-        valueOrigin: 'manual',
-        ruleId: null,
-        updatedAt: AT,
-      })),
+      segmentIds.map((segmentId) => aMapping(segmentId, { value: String(segmentId) })),
     )
     return id
   })

@@ -1,32 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { describeRows, type StoredMappingChange } from '../../src/domain/mapping-changes.ts'
 import { aMapping } from '../../src/domain/test-mapping.ts'
-import { CHANGES_KEPT, CHANGES_LISTED, type NewDestination, type Store } from './store.ts'
+import { aNewDestination } from '../testing/new-destination.ts'
+import { CHANGES_KEPT, CHANGES_LISTED, type Store } from './store.ts'
 
 const AT = '2026-11-23T10:00:00.000Z'
-
-const NEW: NewDestination = {
-  name: 'Fare alerts',
-  description: '',
-  environment: 'ALL',
-  autoFill: 'off',
-  exportLabels: null,
-  configuration: {
-    type: 'url',
-    serialized: true,
-    baseUrl: null,
-    secureUrl: null,
-    delimiter: ',',
-    calledAs: 'img',
-  },
-  revision: 1,
-  status: 'draft',
-  statusBeforeDelete: null,
-  createdAt: AT,
-  updatedAt: AT,
-  activatedAt: null,
-  deletedAt: null,
-}
 
 function aChange(number: number): StoredMappingChange {
   const before = aMapping(2)
@@ -56,7 +34,7 @@ export function describeMappingChanges(withStore: (block: (store: () => Store) =
 
       async function aDestinationWith(changes: number): Promise<void> {
         await store.transaction(async (tx) => {
-          id = (await tx.insertDestination(NEW)).id
+          id = (await tx.insertDestination(aNewDestination())).id
           for (let number = 1; number <= changes; number += 1) {
             // oxlint-disable-next-line no-await-in-loop -- one after the other, on one connection
             await tx.saveMappingChange(id, aChange(number))

@@ -24,33 +24,17 @@ import type { Mapping, MappingWithSegment } from '../../src/contract/mapping.ts'
 import type { Segment } from '../../src/contract/segment.ts'
 import { ATTENTION_STATES, duplicateKey, mappingStates } from '../../src/domain/mapping-states.ts'
 import { aMapping } from '../../src/domain/test-mapping.ts'
+import { aNewDestination } from '../testing/new-destination.ts'
 import type { Judged, MappingIdsParams, NewDestination, SegmentIdsParams, Store } from './store.ts'
 
 const AT = '2026-11-23T10:00:00.000Z'
 const TODAY = '2026-11-23'
 
-const NEW: NewDestination = {
-  name: 'Fare alerts',
-  description: '',
-  environment: 'ALL',
-  autoFill: 'off',
+const NEW = aNewDestination({
   exportLabels: ['pii', 'off-site-ads'],
-  configuration: {
-    type: 'url',
-    serialized: true,
-    baseUrl: null,
-    secureUrl: null,
-    delimiter: ',',
-    calledAs: 'img',
-  },
-  revision: 1,
   status: 'active',
-  statusBeforeDelete: null,
-  createdAt: AT,
-  updatedAt: AT,
   activatedAt: AT,
-  deletedAt: null,
-}
+})
 
 /** One destination of each way of sending, and one in the trash. */
 const DESTINATIONS: NewDestination[] = [

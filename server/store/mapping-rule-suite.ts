@@ -1,65 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Mapping } from '../../src/contract/mapping.ts'
-import type { Segment } from '../../src/contract/segment.ts'
-import type { NewDestination, Store } from './store.ts'
+import { aMapping } from '../../src/domain/test-mapping.ts'
+import { aSegment } from '../../src/domain/test-segment.ts'
+import { aNewDestination } from '../testing/new-destination.ts'
+import type { Store } from './store.ts'
 
 const AT = '2026-11-23T10:00:00.000Z'
-
-const NEW: NewDestination = {
-  name: 'Fare alerts',
-  description: '',
-  environment: 'ALL',
-  autoFill: 'off',
-  exportLabels: null,
-  configuration: {
-    type: 'url',
-    serialized: true,
-    baseUrl: null,
-    secureUrl: null,
-    delimiter: ',',
-    calledAs: 'img',
-  },
-  revision: 1,
-  status: 'draft',
-  statusBeforeDelete: null,
-  createdAt: AT,
-  updatedAt: AT,
-  activatedAt: null,
-  deletedAt: null,
-}
-
-function aSegment(id: number, folder: string[], given: Partial<Segment> = {}): Segment {
-  return {
-    id,
-    name: `Segment ${id}`,
-    folder,
-    description: '',
-    integrationCode: null,
-    peopleCount: null,
-    status: 'active',
-    restrictedLabels: [],
-    createdAt: AT,
-    updatedAt: AT,
-    ...given,
-  }
-}
-
-function aMapping(segmentId: number): Mapping {
-  return {
-    segmentId,
-    revision: 1,
-    value: String(segmentId),
-    key: null,
-    url: null,
-    secureUrl: null,
-    startDate: '2026-11-01',
-    endDate: null,
-    priority: 0,
-    valueOrigin: 'manual',
-    ruleId: null,
-    updatedAt: AT,
-  }
-}
 
 /** What every store must do with mapping rules and named views. @param withStore gives the block a store. */
 export function describeMappingRules(withStore: (block: (store: () => Store) => void) => void) {
@@ -69,17 +14,18 @@ export function describeMappingRules(withStore: (block: (store: () => Store) => 
 
       beforeAll(async () => {
         await store().transaction(async (tx) => {
-          first = (await tx.insertDestination(NEW)).id
-          second = (await tx.insertDestination(NEW)).id
+          first = (await tx.insertDestination(aNewDestination())).id
+          second = (await tx.insertDestination(aNewDestination())).id
           await tx.insertSegments([
-            aSegment(1, ['Interest', 'Travel']),
-            aSegment(2, ['Interest', 'Travel', 'Sea'], {
+            aSegment(1, { folder: ['Interest', 'Travel'] }),
+            aSegment(2, {
+              folder: ['Interest', 'Travel', 'Sea'],
               integrationCode: 'SEA',
               restrictedLabels: ['pii', 'off-site-ads'],
             }),
-            aSegment(3, ['Interest', 'Travelling']),
-            aSegment(4, []),
-            aSegment(5, ['Interest', '100%_\\']),
+            aSegment(3, { folder: ['Interest', 'Travelling'] }),
+            aSegment(4, { folder: [] }),
+            aSegment(5, { folder: ['Interest', '100%_\\'] }),
           ])
           await tx.insertMappings(first, [aMapping(1)])
         })

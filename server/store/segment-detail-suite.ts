@@ -1,49 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Destination } from '../../src/contract/destination/destination.ts'
-import type { Mapping } from '../../src/contract/mapping.ts'
-import type { NewDestination, Store } from './store.ts'
+import { aMapping } from '../../src/domain/test-mapping.ts'
+import { aSegment } from '../../src/domain/test-segment.ts'
+import { aNewDestination } from '../testing/new-destination.ts'
+import type { Store } from './store.ts'
 
 const AT = '2026-11-23T10:00:00.000Z'
 
-const NEW: NewDestination = {
-  name: 'Fare alerts',
-  description: '',
-  environment: 'ALL',
-  autoFill: 'off',
-  exportLabels: ['pii'],
-  configuration: {
-    type: 'url',
-    serialized: true,
-    baseUrl: null,
-    secureUrl: null,
-    delimiter: ',',
-    calledAs: 'img',
-  },
-  revision: 1,
-  status: 'active',
-  statusBeforeDelete: null,
-  createdAt: AT,
-  updatedAt: AT,
-  activatedAt: AT,
-  deletedAt: null,
-}
+const NEW = aNewDestination({ exportLabels: ['pii'], status: 'active', activatedAt: AT })
 
-function aMapping(segmentId: number, value: string): Mapping {
-  return {
-    segmentId,
-    revision: 1,
-    value,
-    key: null,
-    url: null,
-    secureUrl: null,
-    startDate: '2026-11-01',
-    endDate: '2026-12-01',
-    priority: 3,
-    valueOrigin: 'manual',
-    ruleId: null,
-    updatedAt: AT,
-  }
-}
+const mapped = (segmentId: number, value: string) =>
+  aMapping(segmentId, { value, endDate: '2026-12-01', priority: 3 })
 
 /** What every store must tell of single segments. @param withStore gives the block a store. */
 export function describeSegmentDetails(withStore: (block: (store: () => Store) => void) => void) {
@@ -54,20 +21,7 @@ export function describeSegmentDetails(withStore: (block: (store: () => Store) =
 
       beforeAll(async () => {
         await store().transaction(async (tx) => {
-          await tx.insertSegments(
-            [1, 2].map((id) => ({
-              id,
-              name: `Segment ${id}`,
-              folder: [],
-              description: '',
-              integrationCode: null,
-              peopleCount: null,
-              status: 'active',
-              restrictedLabels: [],
-              createdAt: AT,
-              updatedAt: AT,
-            })),
-          )
+          await tx.insertSegments([1, 2].map((id) => aSegment(id)))
           draft = await tx.insertDestination({ ...NEW, status: 'draft', activatedAt: null })
           active = await tx.insertDestination(NEW)
           const trashed = await tx.insertDestination({
@@ -76,9 +30,9 @@ export function describeSegmentDetails(withStore: (block: (store: () => Store) =
             statusBeforeDelete: 'active',
             deletedAt: AT,
           })
-          await tx.insertMappings(active.id, [aMapping(1, 'a'), aMapping(2, 'b')])
-          await tx.insertMappings(draft.id, [aMapping(1, 'c')])
-          await tx.insertMappings(trashed.id, [aMapping(1, 'd'), aMapping(2, 'e')])
+          await tx.insertMappings(active.id, [mapped(1, 'a'), mapped(2, 'b')])
+          await tx.insertMappings(draft.id, [mapped(1, 'c')])
+          await tx.insertMappings(trashed.id, [mapped(1, 'd'), mapped(2, 'e')])
           active = { ...active, mappings: await tx.refreshMappingStats(active) }
           draft = { ...draft, mappings: await tx.refreshMappingStats(draft) }
         })
@@ -88,8 +42,8 @@ export function describeSegmentDetails(withStore: (block: (store: () => Store) =
 
       it('come with their mappings, by id', async () => {
         expect(await destinationsOf(1)).toEqual([
-          { destination: draft, mapping: aMapping(1, 'c') },
-          { destination: active, mapping: aMapping(1, 'a') },
+          { destination: draft, mapping: mapped(1, 'c') },
+          { destination: active, mapping: mapped(1, 'a') },
         ])
       })
 

@@ -5,25 +5,22 @@ import type { ExportLabel } from '../../src/contract/common.ts'
 import type { Destination } from '../../src/contract/destination/destination.ts'
 import type { Arrival } from '../../src/contract/edge.ts'
 import type { Mapping } from '../../src/contract/mapping.ts'
-import type { Segment } from '../../src/contract/segment.ts'
 import type { Visitor } from '../../src/contract/visitor.ts'
 import type { AudienceModel, RestrictionChange } from '../../src/domain/export-controls.ts'
+import { aMapping } from '../../src/domain/test-mapping.ts'
+import { aSegment } from '../../src/domain/test-segment.ts'
+import { aNewDestination } from '../testing/new-destination.ts'
 import { BadCursorError, encodeCursor } from './cursor.ts'
 import { describeMappingChanges } from './mapping-change-suite.ts'
 import { describeMappingLists } from './mapping-list-suite.ts'
 import { describeMappingRules } from './mapping-rule-suite.ts'
 import { describeSegmentDetails } from './segment-detail-suite.ts'
-import type { DestinationListParams, NewDestination, Page, Store, Transaction } from './store.ts'
+import type { DestinationListParams, Page, Store, Transaction } from './store.ts'
 
 const AT = '2026-11-23T10:00:00.000Z'
 const TODAY = '2026-11-23'
 
-const NEW: NewDestination = {
-  name: 'Fare alerts',
-  description: '',
-  environment: 'ALL',
-  autoFill: 'off',
-  exportLabels: null,
+const NEW = aNewDestination({
   configuration: {
     type: 'url',
     serialized: true,
@@ -32,48 +29,10 @@ const NEW: NewDestination = {
     delimiter: ',',
     calledAs: 'img',
   },
-  revision: 1,
-  status: 'draft',
-  statusBeforeDelete: null,
-  createdAt: AT,
-  updatedAt: AT,
-  activatedAt: null,
-  deletedAt: null,
-}
+})
 
-function aSegment(id: number, given: Partial<Segment> = {}): Segment {
-  return {
-    id,
-    name: `Segment ${id}`,
-    folder: [],
-    description: '',
-    integrationCode: null,
-    peopleCount: null,
-    status: 'active',
-    restrictedLabels: [],
-    createdAt: AT,
-    updatedAt: AT,
-    ...given,
-  }
-}
-
-function aMapping(segmentId: number, given: Partial<Mapping> = {}): Mapping {
-  return {
-    segmentId,
-    revision: 1,
-    value: String(segmentId),
-    key: null,
-    url: null,
-    secureUrl: null,
-    startDate: '2026-11-01',
-    endDate: null,
-    priority: 0,
-    valueOrigin: 'manual',
-    ruleId: null,
-    updatedAt: AT,
-    ...given,
-  }
-}
+const mappingOf = (segmentId: number, given: Partial<Mapping> = {}) =>
+  aMapping(segmentId, { value: String(segmentId), ...given })
 
 function aVisitor(id: number): Visitor {
   return {
@@ -484,7 +443,7 @@ export function describeStore(open: () => Promise<Store>): void {
         store().transaction(async (tx) => {
           await tx.insertSegments(stored)
           destinationId = (await tx.insertDestination(NEW)).id
-          await tx.insertMappings(destinationId, [aMapping(10), aMapping(13)])
+          await tx.insertMappings(destinationId, [mappingOf(10), mappingOf(13)])
         }),
       )
 
@@ -617,9 +576,9 @@ export function describeStore(open: () => Promise<Store>): void {
     withStore((store) => {
       let destination: Destination
       const mappings = [
-        aMapping(1, { value: 'b', priority: 5, endDate: '2027-01-01' }),
-        aMapping(2, { value: null, startDate: '2026-12-01', endDate: '2026-11-25' }),
-        aMapping(3, {
+        mappingOf(1, { value: 'b', priority: 5, endDate: '2027-01-01' }),
+        mappingOf(2, { value: null, startDate: '2026-12-01', endDate: '2026-11-25' }),
+        mappingOf(3, {
           value: 'A',
           key: 'k,1',
           url: 'http://a.example/',
@@ -711,7 +670,7 @@ export function describeStore(open: () => Promise<Store>): void {
 
       it('keep texts that mean something in SQL', async () => {
         const given = ['NULL', '"', String.raw`\"`, '{a,b}'].map((value, at) =>
-          aMapping(at + 1, { value }),
+          mappingOf(at + 1, { value }),
         )
         const stored = await store().transaction(async (tx) => {
           const { id } = await tx.insertDestination(NEW)
@@ -746,7 +705,7 @@ export function describeStore(open: () => Promise<Store>): void {
           (await store().read((tx) => tx.listDestinations({ ...ALL, attention: true, today })))
             .total
         expect(await attention(TODAY)).toBe(0)
-        const complete = aMapping(2, { endDate: '2026-12-31' })
+        const complete = mappingOf(2, { endDate: '2026-12-31' })
         await store().transaction(async (tx) => {
           await tx.saveMappings(destination.id, [complete])
           await tx.saveDestination({ ...destination, status: 'active' })
@@ -768,13 +727,13 @@ export function describeStore(open: () => Promise<Store>): void {
 
       it('are added once, and what is removed is told', async () => {
         const added = await store().transaction((tx) =>
-          tx.insertMappings(destination.id, [aMapping(1, { value: 'other' }), aMapping(4)]),
+          tx.insertMappings(destination.id, [mappingOf(1, { value: 'other' }), mappingOf(4)]),
         )
         expect(added).toEqual([4])
         const removed = await store().transaction((tx) =>
           tx.deleteMappings(destination.id, [4, 99]),
         )
-        expect(removed).toEqual([aMapping(4)])
+        expect(removed).toEqual([mappingOf(4)])
         expect((await list({ segmentIds: [1, 4] })).items).toMatchObject([{ value: 'b' }])
       })
     })
@@ -787,9 +746,9 @@ export function describeStore(open: () => Promise<Store>): void {
         active = await store().transaction(async (tx) => {
           await tx.insertSegments([aSegment(1), aSegment(2, { status: 'paused' }), aSegment(3)])
           const draft = await tx.insertDestination(NEW)
-          await tx.insertMappings(draft.id, [aMapping(1)])
+          await tx.insertMappings(draft.id, [mappingOf(1)])
           const sent = await tx.insertDestination({ ...NEW, status: 'active', activatedAt: AT })
-          await tx.insertMappings(sent.id, [aMapping(2), aMapping(1, { priority: 7 })])
+          await tx.insertMappings(sent.id, [mappingOf(2), mappingOf(1, { priority: 7 })])
           return sent
         })
       })
@@ -851,9 +810,11 @@ export function describeStore(open: () => Promise<Store>): void {
         const { id } = active
         expect([...before.destinations.keys()]).toEqual([id])
         expect(await changedBy((tx) => tx.insertArrival('live-test-1', aCall(1), AT))).toEqual([])
-        expect(await changedBy((tx) => tx.saveMappings(id, [aMapping(1)]))).toEqual(['destination'])
+        expect(await changedBy((tx) => tx.saveMappings(id, [mappingOf(1)]))).toEqual([
+          'destination',
+        ])
         expect(await changedBy((tx) => tx.deleteMappings(id, [1]))).toEqual(['destination'])
-        expect(await changedBy((tx) => tx.insertMappings(id, [aMapping(1)]))).toEqual([
+        expect(await changedBy((tx) => tx.insertMappings(id, [mappingOf(1)]))).toEqual([
           'destination',
         ])
         expect(await changedBy((tx) => tx.saveDestination({ ...active, revision: 2 }))).toEqual([
@@ -947,7 +908,7 @@ export function describeStore(open: () => Promise<Store>): void {
           live = await tx.insertDestination({ ...labelled, status: 'active', activatedAt: AT })
           draft = await tx.insertDestination(labelled)
           const unlabelled = await tx.insertDestination({ ...NEW, status: 'paused' })
-          const mappings = numbers(1, 30).map((id) => aMapping(id, { priority: id }))
+          const mappings = numbers(1, 30).map((id) => mappingOf(id, { priority: id }))
           for (const { id } of [live, draft, unlabelled]) {
             // oxlint-disable-next-line no-await-in-loop -- one connection, one statement at a time
             await tx.insertMappings(id, mappings)
@@ -1045,7 +1006,7 @@ export function describeStore(open: () => Promise<Store>): void {
           restricted: await tx.restrictedMappedSegments(live.id),
           delivered: (await tx.deliveryMappings(live.id)).slice(0, 2),
         }))
-        const fields = { ...aMapping(1), name: 'Segment 1', paused: false }
+        const fields = { ...mappingOf(1), name: 'Segment 1', paused: false }
         const {
           revision: _revision,
           updatedAt: _at,
@@ -1173,7 +1134,7 @@ export function describeStore(open: () => Promise<Store>): void {
           store().transaction(async (tx) => {
             const destination = await tx.destination(id, true)
             if (!destination) throw new Error('The destination is gone.')
-            await tx.insertMappings(id, [aMapping(30)])
+            await tx.insertMappings(id, [mappingOf(30)])
             await tx.refreshMappingStats(destination)
           })
         const restrict = () =>
@@ -1205,7 +1166,7 @@ export function describeStore(open: () => Promise<Store>): void {
           const inserted = await tx.insertDestination(NEW)
           await tx.insertMappings(
             inserted.id,
-            all.map((id) => aMapping(id)),
+            all.map((id) => mappingOf(id)),
           )
           await tx.refreshMappingStats(inserted)
           return inserted
@@ -1219,7 +1180,7 @@ export function describeStore(open: () => Promise<Store>): void {
         await store().transaction((tx) =>
           tx.saveMappings(
             id,
-            all.map((segment) => aMapping(segment, { value: null, revision: 2 })),
+            all.map((segment) => mappingOf(segment, { value: null, revision: 2 })),
           ),
         )
         const stats = await store().transaction((tx) => tx.refreshMappingStats(destination))
