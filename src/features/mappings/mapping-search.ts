@@ -10,29 +10,7 @@ import {
   ValueFilter,
 } from '../../contract/mapping-filter.ts'
 import { SegmentStatus } from '../../contract/segment.ts'
-
-const FolderNames = z.array(z.string().check(z.minLength(1)))
-
-/** A folder in the address: a JSON array of names; anything else is no folder. */
-const FolderText = z.catch(
-  z.pipe(
-    z.string(),
-    z.transform((text): string[] => {
-      try {
-        return FolderNames.parse(JSON.parse(text))
-      } catch {
-        return []
-      }
-    }),
-  ),
-  [],
-)
-
-/** A number in the address; anything else restricts nothing. */
-function numberIn(schema: z.ZodMiniType<number, number>) {
-  const digits = z.string().check(z.regex(/^\d+$/))
-  return z.catch(z.nullable(z.pipe(z.pipe(digits, z.transform(Number)), schema)), null)
-}
+import { FolderText, folderText, givenParameters, numberIn } from '../../lib/address-parameters.ts'
 
 /** Those of a comma-separated list that are states. */
 const StatesText = z.catch(
@@ -124,24 +102,22 @@ export function parseMappingSearch(parameters: URLSearchParams, view: MappingVie
 }
 
 export function mappingSearchParameters(search: MappingSearch): URLSearchParams {
-  const parameters = new URLSearchParams({ view: search.view })
-  const set = (name: string, value: string | number | null) => {
-    if (value !== null && value !== '') parameters.set(name, String(value))
-  }
-  set('q', search.q)
-  if (search.folder.length > 0) set('folder', JSON.stringify(search.folder))
-  set('states', search.states.join(','))
-  set('value', search.value)
-  set('dataSource', search.dataSource)
-  set('endsWithin', search.endsWithin)
-  set('peopleMin', search.peopleMin)
-  set('peopleMax', search.peopleMax)
-  set('status', search.status)
-  if (search.sort !== 'name') set('sort', search.sort)
-  if (search.direction !== 'asc') set('direction', search.direction)
-  set('columns', columnsText(search.columns ?? []))
-  set('segmentColumns', columnsText(search.segmentColumns ?? []))
-  return parameters
+  return givenParameters({
+    view: search.view,
+    q: search.q,
+    folder: folderText(search.folder),
+    states: search.states.join(','),
+    value: search.value,
+    dataSource: search.dataSource,
+    endsWithin: search.endsWithin,
+    peopleMin: search.peopleMin,
+    peopleMax: search.peopleMax,
+    status: search.status,
+    sort: search.sort === 'name' ? null : search.sort,
+    direction: search.direction === 'asc' ? null : search.direction,
+    columns: columnsText(search.columns ?? []),
+    segmentColumns: columnsText(search.segmentColumns ?? []),
+  })
 }
 
 function columnsText(columns: readonly ChosenColumn[]): string {

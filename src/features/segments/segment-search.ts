@@ -3,29 +3,7 @@ import type { CallInput } from '../../api/client.ts'
 import { Count, Id, SearchText } from '../../contract/common.ts'
 import { SegmentSort, SortDirection } from '../../contract/endpoints.ts'
 import { SegmentStatus } from '../../contract/segment.ts'
-
-const FolderNames = z.array(z.string().check(z.minLength(1)))
-
-/** A folder in the address: a JSON array of names; anything else is no folder. */
-const FolderText = z.catch(
-  z.pipe(
-    z.string(),
-    z.transform((text): string[] => {
-      try {
-        return FolderNames.parse(JSON.parse(text))
-      } catch {
-        return []
-      }
-    }),
-  ),
-  [],
-)
-
-/** A number in the address; anything else restricts nothing. */
-function numberIn(schema: z.ZodMiniType<number, number>) {
-  const digits = z.string().check(z.regex(/^\d+$/))
-  return z.catch(z.nullable(z.pipe(z.pipe(digits, z.transform(Number)), schema)), null)
-}
+import { FolderText, folderText, givenParameters, numberIn } from '../../lib/address-parameters.ts'
 
 export const SegmentUse = z.enum(['yes', 'no'])
 export type SegmentUse = z.infer<typeof SegmentUse>
@@ -64,24 +42,17 @@ export function parseSegmentSearch(parameters: URLSearchParams): SegmentSearch {
 
 /** The address of a search, without what is as it is by itself. */
 export function segmentSearchParameters(search: SegmentSearch): URLSearchParams {
-  const parameters = new URLSearchParams()
-  const set = (name: string, value: string | number | null) => {
-    if (value !== null && value !== '') parameters.set(name, String(value))
-  }
-  set('q', search.q)
-  set('folder', folderText(search.folder))
-  set('status', search.status)
-  set('dataSource', search.dataSource)
-  set('peopleMin', search.peopleMin)
-  set('peopleMax', search.peopleMax)
-  set('mapped', search.mapped)
-  if (search.sort !== 'name') set('sort', search.sort)
-  if (search.direction !== 'asc') set('direction', search.direction)
-  return parameters
-}
-
-function folderText(folder: readonly string[]): string | null {
-  return folder.length === 0 ? null : JSON.stringify(folder)
+  return givenParameters({
+    q: search.q,
+    folder: folderText(search.folder),
+    status: search.status,
+    dataSource: search.dataSource,
+    peopleMin: search.peopleMin,
+    peopleMax: search.peopleMax,
+    mapped: search.mapped,
+    sort: search.sort === 'name' ? null : search.sort,
+    direction: search.direction === 'asc' ? null : search.direction,
+  })
 }
 
 /** Whether anything restricts what is listed. */
