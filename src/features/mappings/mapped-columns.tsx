@@ -3,15 +3,15 @@ import type {
   Destination,
   DestinationConfiguration,
 } from '../../contract/destination/destination.ts'
-import type { MappingState } from '../../contract/mapping-filter.ts'
 import type { MappingWithSegment } from '../../contract/mapping.ts'
 import { blockedBy } from '../../domain/export-controls.ts'
 import { requiredMappingFields } from '../../domain/mapping-rules.ts'
 import { mappingStates, stateWords } from '../../domain/mapping-states.ts'
 import { formatFolder } from '../../domain/segment-import/folder-text.ts'
 import { formatDate } from '../../lib/format.ts'
+import { MAPPING_TONES } from '../../parts/mapping-tones.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { Pill, type Tone } from '../../ui/pill.tsx'
+import { Pill } from '../../ui/pill.tsx'
 import type { ChoosableColumn } from './available-columns.tsx'
 import { CELL_NAMES, type CellField, cellText } from './cell-values.ts'
 import type { RowConflict } from './mapping-edits.ts'
@@ -230,21 +230,6 @@ function Badge({ title, children }: { title: string; children: string }) {
   )
 }
 
-const TONES: Record<MappingState, Tone> = {
-  blocked: 'bad',
-  'ends-before-start': 'bad',
-  'missing-key': 'bad',
-  'missing-value': 'bad',
-  'missing-code': 'bad',
-  'missing-url': 'bad',
-  duplicate: 'warn',
-  'over-size': 'warn',
-  ended: 'mute',
-  'segment-paused': 'warn',
-  'not-started': 'mute',
-  ready: 'ok',
-}
-
 function statesOf(mapping: MappingWithSegment, { destination, today }: ColumnOptions) {
   return mappingStates(destination.configuration, destination.exportLabels, mapping, today)
 }
@@ -271,7 +256,7 @@ function RowState({ mapping, options }: { mapping: MappingWithSegment; options: 
         />
       ) : (
         <span title={stateWords(first, mapping)}>
-          <Pill tone={TONES[first]}>{stateWords(first, mapping)}</Pill>
+          <Pill tone={MAPPING_TONES[first]}>{stateWords(first, mapping)}</Pill>
         </span>
       )}
       {more.length > 0 && (

@@ -1,23 +1,8 @@
-import type { MappingState } from '../../contract/mapping-filter.ts'
 import type { SegmentDestination } from '../../contract/segment-detail.ts'
 import type { Segment } from '../../contract/segment.ts'
 import { mappingStates, stateWords } from '../../domain/mapping-states.ts'
+import { MAPPING_TONES } from '../../parts/mapping-tones.ts'
 import type { Tone } from '../../ui/pill.tsx'
-
-const TONES: Record<MappingState, Tone> = {
-  blocked: 'bad',
-  'ends-before-start': 'bad',
-  'missing-key': 'bad',
-  'missing-value': 'bad',
-  'missing-code': 'bad',
-  'missing-url': 'bad',
-  duplicate: 'warn',
-  'over-size': 'warn',
-  ended: 'mute',
-  'segment-paused': 'warn',
-  'not-started': 'mute',
-  ready: 'ok',
-}
 
 type SendingState = {
   tone: Tone
@@ -46,7 +31,7 @@ export function sendingState(
   )
   if (state !== 'ready') {
     return {
-      tone: TONES[state],
+      tone: MAPPING_TONES[state],
       words: stateWords(state, row),
       isBlocked: state === 'blocked',
     }
