@@ -154,12 +154,7 @@ function GridRow<Row>({
           className={selectCellStyle}
         >
           {row !== undefined && (
-            <SelectRow
-              name={name}
-              isSelected={isSelected}
-              disabledReason={reason ?? undefined}
-              onChange={heardByGrid}
-            />
+            <SelectRow name={name} isSelected={isSelected} disabledReason={reason ?? undefined} />
           )}
         </div>
       )}
@@ -186,9 +181,6 @@ function GridRow<Row>({
     </div>
   )
 }
-
-/** The change of a checkbox goes up to the grid: a handler of its own would be a new one each time. */
-function heardByGrid(): void {}
 
 export const cellStyle = 'ring-focus-inset flex min-w-0 items-center px-3.5'
 export const selectCellStyle = 'ring-focus-inset grid place-items-center'

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { type ChangeEventHandler, useId } from 'react'
+import { useId } from 'react'
 import { CheckboxInput } from './checkbox-input.tsx'
 import { cx } from './class-names.ts'
 
@@ -75,12 +75,10 @@ export function SelectRow({
   name,
   isSelected,
   disabledReason,
-  onChange,
 }: {
   name: string
   isSelected: boolean
   disabledReason: string | undefined
-  onChange: ChangeEventHandler<HTMLInputElement>
 }) {
   const reasonId = useId()
   return (
@@ -92,7 +90,7 @@ export function SelectRow({
         // Told to be disabled, but reached all the same: the reason must be heard. It stays as it is.
         aria-disabled={disabledReason ? true : undefined}
         aria-describedby={disabledReason && reasonId}
-        onChange={disabledReason ? undefined : onChange}
+        onChange={disabledReason ? undefined : heardByGrid}
         readOnly={Boolean(disabledReason)}
       />
       {disabledReason && (
@@ -103,6 +101,9 @@ export function SelectRow({
     </span>
   )
 }
+
+/** The change of a checkbox goes up to the grid: a handler of its own would be a new one each time. */
+function heardByGrid(): void {}
 
 /** The first link, button or field of a cell. */
 export function controlIn(cell: HTMLElement | null): HTMLElement | null {

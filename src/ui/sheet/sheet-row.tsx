@@ -92,12 +92,7 @@ export function SheetRow<Row>({
           className={cx('grid place-items-center', cellStyle)}
         >
           {row !== undefined && (
-            <SelectRow
-              name={name}
-              isSelected={isSelected}
-              disabledReason={reason ?? undefined}
-              onChange={heardByGrid}
-            />
+            <SelectRow name={name} isSelected={isSelected} disabledReason={reason ?? undefined} />
           )}
         </div>
       )}
@@ -155,6 +150,3 @@ const cutStyle = 'min-w-0 overflow-clip text-ellipsis'
 function isNarrow<Row>(column: SheetColumn<Row>, widths: ReadonlyMap<string, number>): boolean {
   return widthOf(column, widths) < column.width
 }
-
-/** The change of a checkbox goes up to the grid: a handler of its own would be a new one each time. */
-function heardByGrid(): void {}
