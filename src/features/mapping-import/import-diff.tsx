@@ -10,6 +10,7 @@ import type {
 } from '../../contract/mapping-import.ts'
 import { formatNumber, plural } from '../../lib/format.ts'
 import { rememberChange } from '../../parts/mapping-undo/undo-stack.ts'
+import { refreshMappings } from '../../parts/refresh-mappings.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { DataGrid } from '../../ui/data-grid.tsx'
@@ -19,7 +20,6 @@ import { ProgressBar } from '../../ui/meter.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { diffColumns } from './diff-columns.tsx'
 import type { ImportTable } from './import-table.ts'
-import { refreshMappings } from './refresh.ts'
 import { RejectedMappings } from './rejected-mappings.tsx'
 
 /** A table whose rows were compared with what is stored. */

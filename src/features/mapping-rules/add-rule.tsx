@@ -11,13 +11,13 @@ import type { FolderPath } from '../../contract/segment.ts'
 import { formatRuleFolder } from '../../domain/rule-folder.ts'
 import { formatNumber, plural } from '../../lib/format.ts'
 import { rememberChange } from '../../parts/mapping-undo/undo-stack.ts'
+import { refreshMappings } from '../../parts/refresh-mappings.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { TextButton } from '../../ui/text-button.tsx'
 import { toast } from '../../ui/toast.ts'
-import { refreshRules } from './refresh-rules.ts'
 import { parseRuleFolder } from './rule-search.ts'
 import { previewWords } from './rule-words.ts'
 
@@ -38,7 +38,7 @@ export function AddRule({ destination, folders, rules }: AddRuleProps) {
   const add = useCreate('mappingRuleCreate', {
     onSuccess: ({ rule, created, change }) => {
       rememberChange(rule.destinationId, change)
-      void refreshRules()
+      void refreshMappings()
       toast({
         tone: 'ok',
         message: `Rule added for ${formatRuleFolder(rule.folder)}`,

@@ -7,13 +7,13 @@ import type { Destination } from '../../contract/destination/destination.ts'
 import type { MappingRule } from '../../contract/mapping-rule.ts'
 import { formatRuleFolder } from '../../domain/rule-folder.ts'
 import { formatMoment, formatNumber, plural } from '../../lib/format.ts'
+import { refreshMappings } from '../../parts/refresh-mappings.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { lazyDialog } from '../../ui/lazy-dialog.tsx'
 import { TextLink } from '../../ui/text-link.tsx'
 import { toast } from '../../ui/toast.ts'
 import { Exclusions } from './exclusions.tsx'
-import { refreshRules } from './refresh-rules.ts'
 import { leftOutWords } from './rule-words.ts'
 
 const ConfirmDialog = lazyDialog(() =>
@@ -43,7 +43,7 @@ export function RuleItem({
       toast({ tone: 'ok', message: `Rule removed for ${name}`, detail: keptWords(rule) })
       // A dialog that is open keeps the focus from what is behind it.
       setIsAsking(false)
-      await refreshRules()
+      await refreshMappings()
       onRemoved()
     },
   })

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { describeError } from '../../api/api-error.ts'
+import { reasonsOf } from '../../api/failure-words.ts'
 import type { Mapping } from '../../contract/mapping.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { Button } from '../../ui/button.tsx'
@@ -8,7 +9,6 @@ import { CELL_NAMES, type CellField, valueText } from './cell-values.ts'
 import { focusGrid } from './focus-grid.ts'
 import type { EditState, RowConflict } from './mapping-edits.ts'
 import type { MappingSession } from './mapping-session.ts'
-import { reasonsOf } from './reasons.ts'
 
 /** As many conflicts as are shown one by one. */
 const SHOWN = 5

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
+import { reasonsOf } from '../../api/failure-words.ts'
 import type { Destination } from '../../contract/destination/destination.ts'
 import { Button } from '../../ui/button.tsx'
 import { downloadText } from '../../ui/download-text.ts'
 import { toast } from '../../ui/toast.ts'
 import { mappedInput, type MappingSearch } from './mapping-search.ts'
-import { reasonsOf } from './reasons.ts'
 
 /** Saves what the view shows as a file, in the columns of the bulk worksheet. */
 export function ExportButton({

@@ -1,15 +1,16 @@
 import type { z } from 'zod/mini'
-import { ApiError, describeError } from '../../api/api-error.ts'
+import { ApiError } from '../../api/api-error.ts'
 import { call } from '../../api/client.ts'
+import { failureWords } from '../../api/failure-words.ts'
 import type { MappingChangeEntry } from '../../contract/mapping-change.ts'
 import type { MappingWithSegment } from '../../contract/mapping.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { undoStackOf } from '../../parts/mapping-undo/undo-stack.ts'
+import { refreshMappings } from '../../parts/refresh-mappings.ts'
 import { toast } from '../../ui/toast.ts'
 import { createChangeFollower } from './change-follower.ts'
 import { createMappingEdits, updateInput } from './mapping-edits.ts'
-import { reasonsOf } from './reasons.ts'
-import { knownRows, refreshBesideRows, refreshMappings, refreshRows, showRows } from './refresh.ts'
+import { knownRows, refreshBesideRows, refreshRows, showRows } from './refresh.ts'
 
 type Change = z.infer<typeof MappingChangeEntry>
 
@@ -131,7 +132,7 @@ export function createMappingSession(destinationId: number) {
         if (error instanceof ApiError && error.slug === 'not-found') undo.took(way, step, null)
         toast({
           message: `Not ${way === 'undo' ? 'undone' : 'redone'}: ${step.name}`,
-          detail: `${describeError(error).title}. ${reasonsOf(error)}`,
+          detail: failureWords(error),
           tone: 'bad',
           action: { label: 'Retry', onAct: () => void takeBack(way, number) },
         })

@@ -2,24 +2,6 @@ import { call, type CallOutput } from '../../api/client.ts'
 import { invalidate, queryClient } from '../../api/query.ts'
 import type { Mapping } from '../../contract/mapping.ts'
 
-/** Everything that shows which segments are mapped, and how. */
-export function refreshMappings(): Promise<void> {
-  return invalidate(
-    'mappingList',
-    'mappingIdList',
-    'mappingCountView',
-    'deliveryMappingList',
-    'segmentList',
-    'segmentIdList',
-    'segmentFolderList',
-    'segmentDestinationList',
-    'mappingRuleList',
-    'destinationView',
-    'destinationExportCheck',
-    'destinationList',
-  )
-}
-
 /**
  * After edits of rows: what counts and delivers them is read anew; the rows themselves when they are
  * looked at next, since now they would move from under the person's hands.

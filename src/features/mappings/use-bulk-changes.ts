@@ -4,9 +4,9 @@ import type { MappingActionApplied } from '../../contract/mapping-action.ts'
 import { formatNumber, plural } from '../../lib/format.ts'
 import { toast, type ToastContent } from '../../ui/toast.ts'
 import type { z } from 'zod/mini'
+import { reasonsOf } from '../../api/failure-words.ts'
 import type { Tool } from './bulk-action.ts'
 import type { MappingSession } from './mapping-session.ts'
-import { reasonsOf } from './reasons.ts'
 import type { RowSelection } from './use-row-selection.ts'
 
 type Applied = z.infer<typeof MappingActionApplied>

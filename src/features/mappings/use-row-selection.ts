@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
+import { reasonsOf } from '../../api/failure-words.ts'
 import { toast } from '../../ui/toast.ts'
 import type { MappingSession } from './mapping-session.ts'
-import { reasonsOf } from './reasons.ts'
 
 type Options = {
   session: MappingSession

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
+import { failureWords } from '../../api/failure-words.ts'
 import { q } from '../../api/query.ts'
 import { useCreate } from '../../api/use-create.ts'
 import type { Destination } from '../../contract/destination/destination.ts'
@@ -9,6 +10,7 @@ import { displayName, variantName } from '../../domain/destination-types.ts'
 import { blockedBy } from '../../domain/export-controls.ts'
 import { formatDate } from '../../lib/format.ts'
 import { ListError } from '../../parts/list-error.tsx'
+import { refreshMappings } from '../../parts/refresh-mappings.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -19,7 +21,7 @@ import { TextLink } from '../../ui/text-link.tsx'
 import { toast } from '../../ui/toast.ts'
 import { DESTINATION_STATUS } from './destination-status.ts'
 import { askedFields, newMapping, type TextName, type TypedMapping } from './new-mapping.ts'
-import { failureWords, refreshSegments, undoOf } from './segment-actions.ts'
+import { undoOf } from './segment-actions.ts'
 
 const Combobox = lazy(async () => ({
   default: (await import('../../ui/combobox.tsx')).Combobox<number>,
@@ -62,7 +64,7 @@ export function AddToDestination({ segment, mapped, today, onClose }: AddToDesti
   const create = useCreate('mappingBulkCreate', {
     onSuccess: async ({ change, created }) => {
       if (!destination) return
-      await refreshSegments()
+      await refreshMappings()
       const name = displayName(destination)
       toast(
         created === 0

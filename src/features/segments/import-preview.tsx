@@ -8,6 +8,7 @@ import { forgetText } from '../../lib/kept-text.ts'
 import { formatNumber, plural } from '../../lib/format.ts'
 import { ImportCounts } from '../../parts/import/import-counts.tsx'
 import { dataRows } from '../../parts/import/loaded-table.ts'
+import { refreshMappings } from '../../parts/refresh-mappings.ts'
 import { Button } from '../../ui/button.tsx'
 import { ProgressBar } from '../../ui/meter.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -30,24 +31,7 @@ export function ImportPreview({ table, result, onBack, onApplied }: ImportPrevie
   const apply = useCreate('segmentImportApply', {
     onSuccess: async (applied) => {
       forgetText(PASTED_ROWS)
-      await invalidate(
-        'segmentList',
-        'segmentFolderList',
-        'accountView',
-        'segmentIdList',
-        'segmentView',
-        'segmentDestinationList',
-        'mappingList',
-        'mappingIdList',
-        'mappingCountView',
-        'mappingChangeList',
-        'mappingRuleList',
-        'mappingRulePreview',
-        'mappingRuleExclusionList',
-        'deliveryMappingList',
-        'destinationView',
-        'destinationList',
-      )
+      await Promise.all([refreshMappings(), invalidate('accountView')])
       onApplied(applied)
     },
   })

@@ -1,44 +1,11 @@
-import { ApiError, describeError } from '../../api/api-error.ts'
 import { call } from '../../api/client.ts'
-import { invalidate } from '../../api/query.ts'
+import { failureWords } from '../../api/failure-words.ts'
 import type { MappingChangeEntry } from '../../contract/mapping-change.ts'
 import type { Destination } from '../../contract/destination/destination.ts'
 import type { Segment, SegmentStatus } from '../../contract/segment.ts'
 import { displayName } from '../../domain/destination-types.ts'
+import { refreshMappings } from '../../parts/refresh-mappings.ts'
 import { toast } from '../../ui/toast.ts'
-
-/** Everything that shows where segments are mapped, and whether they are sent. */
-export function refreshSegments(): Promise<void> {
-  return invalidate(
-    'segmentView',
-    'segmentDestinationList',
-    'segmentList',
-    'segmentIdList',
-    'segmentFolderList',
-    'mappingList',
-    'mappingIdList',
-    'mappingCountView',
-    'mappingChangeList',
-    'mappingRuleExclusionList',
-    'deliveryMappingList',
-    'visitorDeliveryList',
-    'sentSegmentList',
-    'destinationExportCheck',
-    'destinationView',
-    'destinationList',
-  )
-}
-
-/** What went wrong, with what would be missing or broken afterwards. */
-export function failureWords(error: unknown): string {
-  const { title, detail } = describeError(error)
-  const problem = error instanceof ApiError ? error.problem : null
-  const reasons = [...(problem?.errors ?? []), ...(problem?.missing ?? [])]
-  const sentences = new Set(
-    reasons.map(({ message }) => (message.endsWith('.') ? message : `${message}.`)),
-  )
-  return [`${title}.`, detail, ...[...sentences].slice(0, 3)].join(' ')
-}
 
 /**
  * Sets whether a segment is sent anywhere. Never rejects: a toast tells how it went, with Undo or Retry.
@@ -71,7 +38,7 @@ export async function setSegmentStatus(
 /** @throws ApiError */
 export async function changeStatus({ id }: Pick<Segment, 'id'>, status: SegmentStatus) {
   await call('segmentStatusUpdate', { params: { segmentId: id }, body: { status } })
-  await refreshSegments()
+  await refreshMappings()
 }
 
 /**
@@ -89,7 +56,7 @@ export async function removeFromDestination(
       params,
       body: { select: { segmentIds: [segment.id] } },
     })
-    await refreshSegments()
+    await refreshMappings()
     toast({
       tone: 'ok',
       message: `${displayName(destination)} is not sent ${segment.name} any more.`,
@@ -126,7 +93,7 @@ async function undo(
       body: {},
       idempotencyKey,
     })
-    await refreshSegments()
+    await refreshMappings()
     if (conflicts.length === 0) toast({ tone: 'ok', message: `Undone: ${change.name}.` })
     else {
       toast({

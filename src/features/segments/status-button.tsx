@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import { call } from '../../api/client.ts'
+import { failureWords } from '../../api/failure-words.ts'
 import type { SegmentWithUse } from '../../contract/segment.ts'
 import { plural } from '../../lib/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { lazyDialog } from '../../ui/lazy-dialog.tsx'
 import { toast } from '../../ui/toast.ts'
 import { receiverLines, receivers } from './receivers.ts'
-import { changeStatus, failureWords, setSegmentStatus } from './segment-actions.ts'
+import { changeStatus, setSegmentStatus } from './segment-actions.ts'
 
 const ConfirmDialog = lazyDialog(() =>
   import('../../ui/confirm-dialog.tsx').then((module) => module.ConfirmDialog),

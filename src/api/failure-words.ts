@@ -1,4 +1,4 @@
-import { ApiError, describeError } from '../../api/api-error.ts'
+import { ApiError, describeError } from './api-error.ts'
 
 /** As many single reasons as are told at once. */
 const TOLD = 3
@@ -10,4 +10,9 @@ export function reasonsOf(error: unknown): string {
   const reasons = [...(error.problem?.errors ?? []), ...(error.problem?.missing ?? [])]
   const sentences = reasons.map(({ message }) => (message.endsWith('.') ? message : `${message}.`))
   return [detail, ...[...new Set(sentences)].slice(0, TOLD)].join(' ')
+}
+
+/** The same, with a title: for a place that has no other. */
+export function failureWords(error: unknown): string {
+  return `${describeError(error).title}. ${reasonsOf(error)}`
 }

@@ -1,19 +1,24 @@
-import { invalidate } from '../../api/query.ts'
+import { invalidate } from '../api/query.ts'
 
-/** Everything that shows which segments are mapped, and how. */
+/** Everything that shows segments, which of them are mapped, and how. */
 export function refreshMappings(): Promise<void> {
   return invalidate(
     'mappingList',
     'mappingIdList',
     'mappingCountView',
+    'mappingRuleList',
+    'mappingRulePreview',
+    'mappingRuleExclusionList',
     'deliveryMappingList',
     'segmentList',
     'segmentIdList',
     'segmentFolderList',
+    'segmentView',
     'segmentDestinationList',
-    'mappingRuleList',
     'destinationView',
     'destinationExportCheck',
     'destinationList',
+    'visitorDeliveryList',
+    'sentSegmentList',
   )
 }
