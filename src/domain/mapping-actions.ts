@@ -4,7 +4,8 @@ import { type Mapping, MappingFields, PRIORITY_MAX, type ValueOrigin } from '../
 import type { MappingAction, TextField } from '../contract/mapping-action.ts'
 import type { Segment } from '../contract/segment.ts'
 import { MAPPING_FIELD_NAMES } from './mapping-change-names.ts'
-import type { RowField } from './mapping-changes.ts'
+import { isSameRow, type RowField } from './mapping-changes.ts'
+import { MAPPING_FIELDS, withFields } from './mapping-fields.ts'
 import { prioritiesToMove } from './mapping-order.ts'
 import { autoValue, checkMapping } from './mapping-rules.ts'
 import { templateFiller } from './value-template.ts'
@@ -35,15 +36,9 @@ type Setting = Pick<Destination, 'autoFill' | 'configuration'>
  * otherwise.
  */
 export function withValues(mapping: Mapping, values: Values): Mapping {
-  const { value = mapping.value, valueOrigin } = values
-  const origin = value === mapping.value ? mapping.valueOrigin : 'manual'
-  const after = { ...mapping, valueOrigin: valueOrigin ?? origin, value }
-  if (values.key !== undefined) after.key = values.key
-  if (values.url !== undefined) after.url = values.url
-  if (values.secureUrl !== undefined) after.secureUrl = values.secureUrl
-  if (values.startDate !== undefined) after.startDate = values.startDate
-  if (values.endDate !== undefined) after.endDate = values.endDate
-  if (values.priority !== undefined) after.priority = values.priority
+  const after = withFields(mapping, values)
+  const origin = after.value === mapping.value ? mapping.valueOrigin : 'manual'
+  after.valueOrigin = values.valueOrigin ?? origin
   return after
 }
 
@@ -52,7 +47,7 @@ export function fieldsOf(action: MappingAction): RowField[] {
   switch (action.action) {
     case 'set': {
       const { fields } = action
-      const given = FIELDS.filter((field) => fields[field] !== undefined)
+      const given = MAPPING_FIELDS.filter((field) => fields[field] !== undefined)
       return fields.value === undefined ? given : [...given, 'valueOrigin']
     }
     case 'shift-dates':
@@ -67,16 +62,6 @@ export function fieldsOf(action: MappingAction): RowField[] {
       return ['priority']
   }
 }
-
-const FIELDS = [
-  'value',
-  'key',
-  'url',
-  'secureUrl',
-  'startDate',
-  'endDate',
-  'priority',
-] as const satisfies (keyof MappingFields)[]
 
 /**
  * What an action makes of mappings; nothing is written.
@@ -102,11 +87,9 @@ export function applyAction(
       continue
     }
     const after = withValues(mapping, outcome)
-    if (FIELDS.every((field) => after[field] === mapping[field])) {
-      if (after.valueOrigin === mapping.valueOrigin) {
-        result.unchanged += 1
-        continue
-      }
+    if (isSameRow(after, mapping)) {
+      result.unchanged += 1
+      continue
     }
     const [problem] = checkMapping(destination.configuration, after)
     if (problem) result.rejected.push({ segmentId, message: problem.message })

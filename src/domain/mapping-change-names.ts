@@ -1,10 +1,11 @@
 import type { EditKind, Mapping, MappingFields, ValueOrigin } from '../contract/mapping.ts'
 import type { MappingAction } from '../contract/mapping-action.ts'
 import { plural } from '../lib/format.ts'
+import { MAPPING_FIELDS } from './mapping-fields.ts'
 
 type Field = keyof MappingFields
 
-/** What each field of a mapping is called on the screens, in the order of the grid. */
+/** What each field of a mapping is called on the screens. */
 export const MAPPING_FIELD_NAMES: Record<Field, string> = {
   value: 'Value',
   key: 'Key',
@@ -26,16 +27,10 @@ const WORDS: Record<Field, string> = {
   priority: 'priority',
 }
 
-function isField(name: string): name is Field {
-  return name in WORDS
-}
-
 /** The fields of a mapping that some values or a list of names hold, in the order of the grid. */
 export function mappingFieldsOf(names: Iterable<string>): Field[] {
   const given = new Set(names)
-  return Object.keys(WORDS)
-    .filter(isField)
-    .filter((field) => given.has(field))
+  return MAPPING_FIELDS.filter((field) => given.has(field))
 }
 
 function fieldWords(fields: readonly Field[]): string {
@@ -60,14 +55,11 @@ export function changedCells(
   before: Pick<Mapping, Field | 'valueOrigin'>,
   after: Pick<Mapping, Field | 'valueOrigin'>,
 ): { field: string; from: string | null; to: string | null }[] {
-  const changes = Object.keys(WORDS)
-    .filter(isField)
-    .filter((field) => before[field] !== after[field])
-    .map((field) => ({
-      field: MAPPING_FIELD_NAMES[field],
-      from: shown(before[field]),
-      to: shown(after[field]),
-    }))
+  const changes = MAPPING_FIELDS.filter((field) => before[field] !== after[field]).map((field) => ({
+    field: MAPPING_FIELD_NAMES[field],
+    from: shown(before[field]),
+    to: shown(after[field]),
+  }))
   if (changes.length > 0 || before.valueOrigin === after.valueOrigin) return changes
   return [
     {

@@ -1,18 +1,9 @@
 import type { Mapping, MappingConflict } from '../contract/mapping.ts'
 import type { MappingChangeEntry } from '../contract/mapping-change.ts'
+import { MAPPING_FIELDS } from './mapping-fields.ts'
 
 /** All that a change can touch of a mapping. */
-const ROW_FIELDS = [
-  'value',
-  'key',
-  'url',
-  'secureUrl',
-  'startDate',
-  'endDate',
-  'priority',
-  'valueOrigin',
-  'ruleId',
-] as const satisfies (keyof Mapping)[]
+const ROW_FIELDS = [...MAPPING_FIELDS, 'valueOrigin', 'ruleId'] as const satisfies (keyof Mapping)[]
 export type RowField = (typeof ROW_FIELDS)[number]
 
 /** A mapping without what the change that writes it decides: its revision and its time. */

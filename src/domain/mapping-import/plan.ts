@@ -8,6 +8,7 @@ import type { Mapping, MappingFields, ValueOrigin } from '../../contract/mapping
 import type { Segment } from '../../contract/segment.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { blockedBy } from '../export-controls.ts'
+import { withFields } from '../mapping-fields.ts'
 import { autoValue, checkMapping, newMappingFields } from '../mapping-rules.ts'
 
 type ImportSegment = Pick<Segment, 'id' | 'name' | 'integrationCode'> &
@@ -62,19 +63,6 @@ function shown(value: string | number | null): string | null {
   return value === null ? null : String(value)
 }
 
-/** Puts what a row gives on what a mapping has. */
-function withGiven<T extends MappingFields>(fields: T, row: MappingImportRow): T {
-  const result = { ...fields }
-  if (row.key !== undefined) result.key = row.key
-  if (row.value !== undefined) result.value = row.value
-  if (row.url !== undefined) result.url = row.url
-  if (row.secureUrl !== undefined) result.secureUrl = row.secureUrl
-  if (row.startDate !== undefined) result.startDate = row.startDate
-  if (row.endDate !== undefined) result.endDate = row.endDate
-  if (row.priority !== undefined) result.priority = row.priority
-  return result
-}
-
 /** A value that is what auto-fill gives counts as given by it, any other as typed. */
 function originOf(
   { destination }: ImportBasis,
@@ -105,7 +93,7 @@ function decideNew(
     return { kind: 'rejected', reason: basis.whyBlocked(segment.id) }
   }
   const blank = newMappingFields(destination, segment, today, null)
-  const mapping: NewMapping = withGiven({ segmentId: segment.id, ...blank }, row)
+  const mapping: NewMapping = withFields({ segmentId: segment.id, ...blank }, row)
   if (row.value !== undefined) mapping.valueOrigin = originOf(basis, segment, row.value)
   const problem = broken(basis, mapping)
   if (problem) return problem
@@ -127,7 +115,7 @@ function decideKnown(
   if (FIELDS.every((field) => row[field] === undefined || row[field] === before[field])) {
     return { kind: 'unchanged' }
   }
-  const after = withGiven(before, row)
+  const after = withFields(before, row)
   if (after.value !== before.value) after.valueOrigin = originOf(basis, segment, after.value)
   return broken(basis, after) ?? { kind: 'change', before, after }
 }
