@@ -19,6 +19,8 @@ export type RowOf<N extends WindowedName> =
 
 type PageOf<N extends WindowedName> = CallOutput<N> & { items: RowOf<N>[]; total: number }
 
+/** Rows of a page, unless told. */
+const PAGE_SIZE = 200
 /** Milliseconds that a page is kept out of view: scrolling through 100,000 rows must not keep them all. */
 const GC_TIME = 10_000
 /** Milliseconds between two looks at what is in view: fast scrolling asks for few of the pages it passes. */
@@ -32,7 +34,7 @@ export function qWindow<N extends WindowedName>(
   name: N,
   input: CallInput<N>,
   page: number,
-  pageSize = 200,
+  pageSize = PAGE_SIZE,
 ) {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every WindowedName has a query
   const given = input as CallInput<N> & { query: object }
@@ -61,10 +63,8 @@ export function qWindow<N extends WindowedName>(
 export function useRowWindows<N extends WindowedName>(
   name: N,
   input: CallInput<N>,
-  options: { pageSize?: number } = {},
+  { pageSize = PAGE_SIZE }: { pageSize?: number } = {},
 ) {
-  // Not in the signature: the compiler of React passes over a function with a default within a pattern.
-  const pageSize = options.pageSize ?? 200
   const [shown, setShown] = useState(input)
   const isOther = hashKey([shown]) !== hashKey([input])
 
