@@ -3,6 +3,7 @@ import type { Destination } from '../contract/destination/destination.ts'
 import { type Mapping, MappingFields, PRIORITY_MAX, type ValueOrigin } from '../contract/mapping.ts'
 import type { MappingAction, TextField } from '../contract/mapping-action.ts'
 import type { Segment } from '../contract/segment.ts'
+import { formatNumber } from '../lib/format.ts'
 import { MAPPING_FIELD_NAMES } from './mapping-change-names.ts'
 import { isSameRow, type RowField } from './mapping-changes.ts'
 import { MAPPING_FIELDS, withFields } from './mapping-fields.ts'
@@ -76,8 +77,17 @@ export function applyAction(
   action: MappingAction,
   all: readonly Mapping[] = [],
 ): ActionResult {
+  return action.action === 'move-before'
+    ? move(destination, rows, action.segmentId, all)
+    : applyToEach(destination, rows, outcomes(destination, rows, action))
+}
+
+function applyToEach(
+  destination: Setting,
+  rows: readonly ActionRow[],
+  outcomeOf: (row: ActionRow) => Outcome,
+): ActionResult {
   const result: ActionResult = { changed: [], unchanged: 0, rejected: [] }
-  const outcomeOf = outcomes(destination, rows, action, all)
   for (const row of rows) {
     const { mapping } = row
     const { segmentId } = mapping
@@ -95,7 +105,6 @@ export function applyAction(
     if (problem) result.rejected.push({ segmentId, message: problem.message })
     else result.changed.push({ before: mapping, after })
   }
-  if (action.action === 'move-before') result.changed.push(...raised(rows, action.segmentId, all))
   return result
 }
 
@@ -108,8 +117,7 @@ export function needsAll({ action }: MappingAction): boolean {
 function outcomes(
   destination: Setting,
   rows: readonly ActionRow[],
-  action: MappingAction,
-  all: readonly Mapping[],
+  action: Exclude<MappingAction, { action: 'move-before' }>,
 ): (row: ActionRow) => Outcome {
   switch (action.action) {
     case 'set':
@@ -155,35 +163,29 @@ function outcomes(
       const priorities = prioritiesByPeople(rows)
       return ({ segment }) => ({ priority: priorities.get(segment.id) ?? 0 })
     }
-    case 'move-before': {
-      const moved = prioritiesToMove(all, idsOf(rows), action.segmentId)
-      if ('problem' in moved) return () => moved
-      return ({ mapping }) => ({
-        priority: moved.priorities.get(mapping.segmentId) ?? mapping.priority,
-      })
-    }
   }
 }
 
-function idsOf(rows: readonly ActionRow[]): Set<number> {
-  return new Set(rows.map(({ mapping }) => mapping.segmentId))
-}
-
-/** The other mappings that have to make room. */
-function raised(
+/** Gives rows their new place; the others that have to make room are among the changed. */
+function move(
+  destination: Setting,
   rows: readonly ActionRow[],
   before: number | null,
   all: readonly Mapping[],
-): { before: Mapping; after: Mapping }[] {
-  const moving = idsOf(rows)
+): ActionResult {
+  const moving = new Set(rows.map(({ mapping }) => mapping.segmentId))
   const moved = prioritiesToMove(all, moving, before)
-  if ('problem' in moved) return []
-  return all.flatMap((mapping) => {
-    const priority = moved.priorities.get(mapping.segmentId)
-    return priority === undefined || moving.has(mapping.segmentId)
-      ? []
-      : [{ before: mapping, after: { ...mapping, priority } }]
-  })
+  if ('problem' in moved) return applyToEach(destination, rows, () => moved)
+  const { priorities } = moved
+  const result = applyToEach(destination, rows, ({ mapping }) => ({
+    priority: priorities.get(mapping.segmentId) ?? mapping.priority,
+  }))
+  for (const mapping of all) {
+    const priority = priorities.get(mapping.segmentId)
+    if (priority === undefined || moving.has(mapping.segmentId)) continue
+    result.changed.push({ before: mapping, after: { ...mapping, priority } })
+  }
+  return result
 }
 
 /** A text as the field may hold it; nothing left empties the field. */
@@ -193,7 +195,7 @@ function textOutcome(field: TextField, text: string): Outcome {
   if (parsed.success) return { [field]: parsed.data }
   const name = MAPPING_FIELD_NAMES[field]
   return {
-    problem: `${name} would have ${lengthOf(trimmed).toLocaleString('en-US')} characters. ${parsed.error.issues[0]?.message ?? ''}`,
+    problem: `${name} would have ${formatNumber(lengthOf(trimmed))} characters. ${parsed.error.issues[0]?.message ?? ''}`,
   }
 }
 
