@@ -69,19 +69,21 @@ async function withoutForbidden(
     found.filter((segment) => !isBlocked(destination, segment)).map(({ id }) => id),
   )
   const isValid = (row: MappingRow) => checkMapping(destination.configuration, row).length === 0
-  const mayBeAdded = (row: MappingRow) => allowed.has(row.segmentId) && isValid(row)
+  const added = Object.groupBy(add, (row) =>
+    allowed.has(row.segmentId) && isValid(row) ? 'allowed' : 'forbidden',
+  )
+  const saved = Object.groupBy(save, ({ after }) => (isValid(after) ? 'allowed' : 'forbidden'))
   return {
-    add: add.filter(mayBeAdded),
-    save: save.filter(({ after }) => isValid(after)),
+    add: added.allowed ?? [],
+    save: saved.allowed ?? [],
     remove,
     conflicts: [
       ...conflicts,
-      ...add
-        .filter((row) => !mayBeAdded(row))
-        .map(({ segmentId }) => ({ segmentId, current: null })),
-      ...save
-        .filter(({ after }) => !isValid(after))
-        .map(({ before }) => ({ segmentId: before.segmentId, current: before })),
+      ...(added.forbidden ?? []).map(({ segmentId }) => ({ segmentId, current: null })),
+      ...(saved.forbidden ?? []).map(({ before }) => ({
+        segmentId: before.segmentId,
+        current: before,
+      })),
     ],
   }
 }
