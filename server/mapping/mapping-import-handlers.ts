@@ -5,6 +5,7 @@ import {
   type MappingImportDecisions,
   planMappingImport,
 } from '../../src/domain/mapping-import/plan.ts'
+import { formatNumber } from '../../src/lib/format.ts'
 import { findDestination } from '../destination/destination-changes.ts'
 import type { HandlerContext, Handlers } from '../handler.ts'
 import { ProblemError } from '../problem-error.ts'
@@ -63,11 +64,11 @@ function refuseRejected(
   const indexes = new Map(rows.map(({ line }, at) => [line, at]))
   throw new ProblemError(
     'validation-failed',
-    `${rejected.length.toLocaleString('en-US')} of ${rows.length.toLocaleString('en-US')} rows cannot be imported, so none was. Correct them, or import the good rows only.`,
+    `${formatNumber(rejected.length)} of ${formatNumber(rows.length)} rows cannot be imported, so none was. Correct them, or import the good rows only.`,
     {
       errors: rejected.slice(0, ERRORS_LISTED).map(({ line, reason }) => ({
         path: `rows.${indexes.get(line) ?? 0}`,
-        message: `Line ${line.toLocaleString('en-US')}: ${reason}`,
+        message: `Line ${formatNumber(line)}: ${reason}`,
       })),
     },
   )

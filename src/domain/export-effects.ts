@@ -1,5 +1,5 @@
 import type { DestinationEffect } from '../contract/audience-model.ts'
-import { plural } from '../lib/format.ts'
+import { formatNumber, plural } from '../lib/format.ts'
 
 /** Segments that a line names before it counts the others. */
 const NAMED = 3
@@ -19,7 +19,7 @@ export function effectLines(effects: readonly DestinationEffect[], named = NAMED
   return effects.map(({ name, destinationId, count, segments }) => {
     const names = segments.slice(0, named).map((segment) => segment.name)
     const more = count - names.length
-    const all = more > 0 ? [...names, `${more.toLocaleString('en-US')} more`] : names
+    const all = more > 0 ? [...names, `${formatNumber(more)} more`] : names
     // Names of segments hold commas: "Sicily, this week".
     return `${name || 'Destination'} (${destinationId}), ${plural(count, 'mapping')}: ${all.join(' · ')}`
   })

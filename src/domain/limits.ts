@@ -1,5 +1,6 @@
 import { MAPPINGS_MAX } from '../contract/mapping.ts'
 import { VISITORS_MAX } from '../contract/visitor.ts'
+import { formatNumber } from '../lib/format.ts'
 
 /** domain.md, "Account limits", for what can be created so far, and the product's own. */
 export const DEFAULT_LIMITS = {
@@ -46,8 +47,8 @@ export function limitProblem(
   const max = limits[name]
   if (used + adding <= max) return null
   const { what, owner, remedy } = LIMIT_WORDS[name]
-  const most = `${max.toLocaleString('en-US')} ${what}`
-  const left = Math.max(0, max - used).toLocaleString('en-US')
+  const most = `${formatNumber(max)} ${what}`
+  const left = formatNumber(Math.max(0, max - used))
   return {
     name,
     max,

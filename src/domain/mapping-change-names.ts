@@ -1,6 +1,6 @@
 import type { EditKind, Mapping, MappingFields, ValueOrigin } from '../contract/mapping.ts'
 import type { MappingAction } from '../contract/mapping-action.ts'
-import { plural } from '../lib/format.ts'
+import { formatNumber, plural } from '../lib/format.ts'
 import { MAPPING_FIELDS } from './mapping-fields.ts'
 
 type Field = keyof MappingFields
@@ -85,7 +85,7 @@ export type ChangeKind =
  */
 export function changeName(what: ChangeKind, count: number, only: string | null = null): string {
   const alone = count === 1 ? only : null
-  const of = `of ${alone ?? count.toLocaleString('en-US')}`
+  const of = `of ${alone ?? formatNumber(count)}`
   switch (what.kind) {
     case 'map':
     case 'unmap':
