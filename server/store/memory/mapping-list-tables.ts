@@ -10,6 +10,7 @@ import type { MappingWithSegment } from '../../../src/contract/mapping.ts'
 import type { Segment } from '../../../src/contract/segment.ts'
 import { addDays } from '../../../src/domain/attention.ts'
 import { blockedBy } from '../../../src/domain/export-controls.ts'
+import { isInFolder } from '../../../src/domain/mapping-by-rule.ts'
 import {
   areStatesFound,
   ATTENTION_STATES,
@@ -18,7 +19,6 @@ import {
   valueFilterOf,
 } from '../../../src/domain/mapping-states.ts'
 import {
-  folderKey,
   MAPPING_KEY_KINDS,
   mappingKey,
   mappingText,
@@ -28,7 +28,13 @@ import {
 } from '../sort-keys.ts'
 import { ENDING_DAYS, type Judged, type SegmentIdsParams, type Transaction } from '../store.ts'
 import { pageOf, sortedBy } from './page.ts'
-import { type MappingRow, mappingRowKey, type Tables, withoutDestination } from './tables.ts'
+import {
+  type MappingRow,
+  mappingRowKey,
+  ruleSegmentOf,
+  type Tables,
+  withoutDestination,
+} from './tables.ts'
 
 const { states, values } = MappingCounts.shape
 
@@ -56,7 +62,7 @@ function isPlaceFound(
 ): boolean {
   const { peopleMin, peopleMax } = filter
   return (
-    (!filter.folder?.length || folderKey(folder).startsWith(folderKey(filter.folder))) &&
+    isInFolder(folder, filter.folder ?? []) &&
     (filter.dataSourceId === undefined || dataSourceId === filter.dataSourceId) &&
     (peopleMin === undefined || (peopleCount !== null && peopleCount >= peopleMin)) &&
     (peopleMax === undefined || (peopleCount !== null && peopleCount <= peopleMax))
@@ -280,12 +286,7 @@ export function mappingListTables({
         .values()
         .filter(({ id }) => !mapped.has(id))
         .filter((segment) => isSegmentFound(segment, filter, dataSourceOf(segment.id)))
-        .map(({ id, name, integrationCode, restrictedLabels }) => ({
-          id,
-          name,
-          integrationCode,
-          restrictedLabels,
-        }))
+        .map(ruleSegmentOf)
         .toArray()
         .toSorted((a, b) => a.id - b.id)
     },

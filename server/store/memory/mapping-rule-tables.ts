@@ -2,7 +2,7 @@ import { isInFolder } from '../../../src/domain/mapping-by-rule.ts'
 import { nameKey } from '../sort-keys.ts'
 import type { Transaction } from '../store.ts'
 import { compareKeys } from './page.ts'
-import type { Tables } from './tables.ts'
+import { mappingRowKey, ruleSegmentOf, type Tables } from './tables.ts'
 
 /** Rules that map by folder, and the named views of the mapping grid. */
 export function mappingRuleTables({
@@ -67,13 +67,8 @@ export function mappingRuleTables({
       return {
         matching: found.length,
         unmapped: found
-          .filter(({ id }) => !mappings.has(`${destinationId}/${id}`))
-          .map(({ id, name, integrationCode, restrictedLabels }) => ({
-            id,
-            name,
-            integrationCode,
-            restrictedLabels,
-          }))
+          .filter(({ id }) => !mappings.has(mappingRowKey(destinationId, id)))
+          .map(ruleSegmentOf)
           .toSorted((a, b) => a.id - b.id),
       }
     },

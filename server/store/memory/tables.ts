@@ -13,6 +13,7 @@ import type { MappingView } from '../../../src/contract/mapping-rule.ts'
 import type { Segment } from '../../../src/contract/segment.ts'
 import type { Visitor } from '../../../src/contract/visitor.ts'
 import type { Arrival } from '../../../src/contract/edge.ts'
+import type { RuleSegment } from '../../../src/domain/mapping-by-rule.ts'
 import type { StoredMappingChange } from '../../../src/domain/mapping-changes.ts'
 import type { StoredMappingRule, StoredReply } from '../store.ts'
 import { createTable } from './table.ts'
@@ -33,6 +34,16 @@ export function withoutDestination({
   ...mapping
 }: MappingRow): Mapping {
   return { ...mapping, ruleId }
+}
+
+/** What decides whether and how a segment is mapped. */
+export function ruleSegmentOf({
+  id,
+  name,
+  integrationCode,
+  restrictedLabels,
+}: Segment): RuleSegment {
+  return { id, name, integrationCode, restrictedLabels }
 }
 
 /** A call that the receiver got; ids count up. */
