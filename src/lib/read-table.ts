@@ -132,15 +132,20 @@ function pieceEnd(text: string, from: number): number {
   return text.length
 }
 
+/** Whether a spreadsheet would take a cell for a formula. */
+export function isFormula(text: string): boolean {
+  return /^[=+\-@\t\r]/.test(text)
+}
+
 /** A cell that a spreadsheet would take for a formula gets an apostrophe, which makes it text. */
 function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  const safe = isFormula(text) ? `'${text}` : text
   return `"${safe.replaceAll('"', '""')}"`
 }
 
 /** A cell without the apostrophe that `toCsv`, or a person, put before what would be a formula. */
 export function plainCell(text: string): string {
-  return /^'+[=+\-@\t\r]/.test(text) ? text.slice(1) : text
+  return text.startsWith("'") && isFormula(text.replace(/^'+/, '')) ? text.slice(1) : text
 }
 
 /** Rows as CSV for a spreadsheet (RFC 4180), with a byte-order mark so that it is read as UTF-8. */

@@ -3,7 +3,7 @@ import type {
   DestinationConfiguration,
 } from '../../contract/destination/destination.ts'
 import type { MappingWithSegment } from '../../contract/mapping.ts'
-import { toCsv } from '../../lib/read-table.ts'
+import { plainCell, toCsv } from '../../lib/read-table.ts'
 import { type ColumnRole, type ImportField, NEVER_WORD } from './table.ts'
 
 export type WorksheetColumn = { header: string; role: ColumnRole | 'name' | 'destinationKey' }
@@ -51,7 +51,7 @@ export function worksheetColumns(configuration: DestinationConfiguration): Works
 
 /** A text that would be read as another one gets an apostrophe, which is taken off again. */
 function escaped(text: string): string {
-  return /^'*\(empty\)$/i.test(text) || /^'+[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /^'*\(empty\)$/i.test(text) || plainCell(text) !== text ? `'${text}` : text
 }
 
 function fieldCell(mapping: MappingWithSegment, field: ImportField): string {

@@ -1,18 +1,14 @@
-/**
- * What a spreadsheet would take for a formula, with any apostrophes that we put before it. A plain number
- * is none, whatever its sign.
- */
-const FORMULA = /^'*[=+\-@\t\r]/
+import { isFormula, plainCell as unguarded } from '../../lib/read-table.ts'
+
 const NUMBER = /^[+-]?\d+(?:[.,]\d+)*$/
 
-/** An apostrophe makes a formula a text, in our CSV files as well as here. */
+/**
+ * An apostrophe makes a formula a text, in our CSV files as well as here. A plain number is none, whatever
+ * its sign; a text that has an apostrophe before a formula gets one more, so that it comes back as it was.
+ */
 function guarded(text: string): string {
-  return FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text
-}
-
-/** Takes back exactly what `guarded` did: a text that was copied here comes back as it was. */
-function unguarded(text: string): string {
-  return text.startsWith("'") && FORMULA.test(text) ? text.slice(1) : text
+  const isRead = isFormula(text) && !NUMBER.test(text)
+  return isRead || unguarded(text) !== text ? `'${text}` : text
 }
 
 /**
