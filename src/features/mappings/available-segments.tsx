@@ -34,6 +34,7 @@ import {
   withinOf,
 } from './mapping-search.ts'
 import type { MappingSession } from './mapping-session.ts'
+import { readRows } from './read-rows.ts'
 import { blockedReason } from './segment-columns.tsx'
 import { SelectionToolbar, SelectionWords } from './selection-bar.tsx'
 import { useRowSelection } from './use-row-selection.ts'
@@ -50,9 +51,6 @@ type AvailableSegmentsProps = {
 }
 
 type Row = CallOutput<'segmentList'>['items'][number]
-
-/** The most rows that the server gives at once. */
-const PAGE = 1000
 
 /** Segments that are not mapped yet: choose some, or take all that match. */
 export function AvailableSegments({
@@ -72,18 +70,8 @@ export function AvailableSegments({
   const isFree = (row: Row) =>
     blockedBy(destination.exportLabels, row.restrictedLabels).length === 0
 
-  async function readRows(first: number, last: number): Promise<Row[]> {
-    const rows: Row[] = []
-    while (rows.length <= last - first) {
-      const offset = first + rows.length
-      const limit = Math.min(PAGE, last - offset + 1)
-      // oxlint-disable-next-line no-await-in-loop -- many requests at once would hold up everybody else's
-      const page = await call('segmentList', { query: { ...input.query, offset, limit } })
-      if (page.items.length === 0) break
-      rows.push(...page.items)
-    }
-    return rows
-  }
+  const readFrom = (first: number, last: number): Promise<Row[]> =>
+    readRows(first, last, (page) => call('segmentList', { query: { ...input.query, ...page } }))
 
   /** Without those that export controls keep out. */
   async function readIds(): Promise<readonly number[]> {
@@ -98,7 +86,7 @@ export function AvailableSegments({
       const row = list.rowAt(index)
       if (row) loaded.push(row)
     }
-    const rows = loaded.length === last - first + 1 ? loaded : await readRows(first, last)
+    const rows = loaded.length === last - first + 1 ? loaded : await readFrom(first, last)
     return rows.filter(isFree).map(({ id }) => id)
   }
 
@@ -229,19 +217,13 @@ export function AvailableSegments({
         status={list.isError ? 'error' : list.isPending ? 'loading' : 'ready'}
         isRefreshing={list.isRefreshing}
         onVisible={list.onVisible}
-        readRows={readRows}
+        readRows={readFrom}
         sort={{ column: search.sort, direction: search.direction }}
         onSort={({ column, direction }) =>
           onSearch({ sort: z.catch(MappingSort, 'name').parse(column), direction })
         }
         selection={{
-          isSelected: (id) => selection.ids.has(id),
-          state: selection.state,
-          allWords: `Select all ${formatNumber(total)} that match`,
-          onToggle: (keys, isSelected) => selection.toggle(keys, isSelected),
-          onRange: selection.range,
-          onAll: selection.all,
-          onNone: selection.none,
+          ...selection.inGrid,
           disabledReason: ({ restrictedLabels }) => {
             const labels = blockedBy(destination.exportLabels, restrictedLabels)
             return labels.length > 0 ? blockedReason(labels) : null

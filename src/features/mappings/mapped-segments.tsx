@@ -23,6 +23,7 @@ import { columnOfField, fieldOfColumn, mappedColumns } from './mapped-columns.ts
 import { type EditState, withUnsent } from './mapping-edits.ts'
 import { isFiltered, mappedInput, type MappingSearch, withinOf } from './mapping-search.ts'
 import type { MappingSession } from './mapping-session.ts'
+import { readRows } from './read-rows.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { useBulkChanges } from './use-bulk-changes.ts'
 import { useRowSelection } from './use-row-selection.ts'
@@ -38,9 +39,6 @@ type MappedSegmentsProps = {
   /** Where the selection's tools are to be; null: not there yet. */
   toolbarPlace: HTMLElement | null
 }
-
-/** Rows that are read at once when they are copied, filled or pasted over. */
-const READ_AT_ONCE = 1000
 
 /** The segments that the destination is sent, to be edited in place or together. */
 export function MappedSegments(props: MappedSegmentsProps) {
@@ -71,16 +69,10 @@ export function MappedSegments(props: MappedSegmentsProps) {
   // The session reads what edits changed elsewhere in the rows that a person sees.
   useEffect(() => session.setVisible(visibleRows))
 
-  async function readRows(first: number, last: number): Promise<MappingWithSegment[]> {
-    const rows: MappingWithSegment[] = []
-    while (rows.length <= last - first) {
-      const offset = first + rows.length
-      const limit = Math.min(READ_AT_ONCE, last - offset + 1)
-      // oxlint-disable-next-line no-await-in-loop -- twenty requests at once would hold up everybody else's
-      const page = await call('mappingList', { ...input, query: { ...input.query, offset, limit } })
-      if (page.items.length === 0) break
-      rows.push(...page.items)
-    }
+  async function readFrom(first: number, last: number): Promise<MappingWithSegment[]> {
+    const rows = await readRows(first, last, (page) =>
+      call('mappingList', { ...input, query: { ...input.query, ...page } }),
+    )
     session.remember(rows)
     return rows.map((row) => withUnsent(row, editState))
   }
@@ -172,12 +164,12 @@ export function MappedSegments(props: MappedSegmentsProps) {
           list.onVisible(first, last)
           session.remember(visibleRows())
         }}
-        readRows={readRows}
+        readRows={readFrom}
         sort={{ column: search.sort, direction: search.direction }}
         onSort={({ column, direction }) =>
           onSearch({ sort: z.catch(MappingSort, 'name').parse(column), direction })
         }
-        selection={bulk.gridSelection(total)}
+        selection={selection.inGrid}
         onEdit={edit}
         onBigPaste={(text) => {
           handOverPaste(destination.id, text)

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { call, type CallOutput } from '../../api/client.ts'
 import type { MappingActionApplied } from '../../contract/mapping-action.ts'
-import { formatNumber, plural } from '../../lib/format.ts'
+import { plural } from '../../lib/format.ts'
 import { toast, type ToastContent } from '../../ui/toast.ts'
 import type { z } from 'zod/mini'
 import { reasonsOf } from '../../api/failure-words.ts'
@@ -140,16 +140,6 @@ export function useBulkChanges({
     unmap,
     move,
     session,
-    /** The selection as the grid takes it. */
-    gridSelection: (total: number) => ({
-      isSelected: (id: number) => selection.ids.has(id),
-      state: selection.state,
-      allWords: `Select all ${formatNumber(total)} that match`,
-      onToggle: (ids: number[], isSelected: boolean) => selection.toggle(ids, isSelected),
-      onRange: selection.range,
-      onAll: selection.all,
-      onNone: selection.none,
-    }),
   }
 }
 

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { reasonsOf } from '../../api/failure-words.ts'
+import { formatNumber } from '../../lib/format.ts'
 import { toast } from '../../ui/toast.ts'
 import type { MappingSession } from './mapping-session.ts'
 
@@ -99,25 +100,40 @@ export function useRowSelection({ session, within, total, readIds, readRange }: 
     })
   })
 
+  function toggle(keys: readonly number[], isSelected: boolean): void {
+    change((now) => {
+      const next = new Set(now)
+      for (const key of keys) {
+        if (isSelected) next.add(key)
+        else next.delete(key)
+      }
+      return next
+    })
+  }
+
+  const none = (): void => setSelection({ within, ids: NONE, most: null })
+  const state = ids.size === 0 ? 'none' : ids.size >= most ? 'all' : 'some'
+
   return {
     ids,
     /** To be read out when another search put the selection away; `''`: none did. */
     ended: !isThis && selection.ids.size > 0 ? 'The selection ended with the search.' : '',
     isReading,
-    state: ids.size === 0 ? 'none' : ids.size >= most ? 'all' : 'some',
-    toggle(keys: readonly number[], isSelected: boolean): void {
-      change((now) => {
-        const next = new Set(now)
-        for (const key of keys) {
-          if (isSelected) next.add(key)
-          else next.delete(key)
-        }
-        return next
-      })
-    },
+    state,
+    toggle,
     range,
     all,
-    none: (): void => setSelection({ within, ids: NONE, most: null }),
+    none,
+    /** The same as the grid takes it. */
+    inGrid: {
+      isSelected: (id: number) => ids.has(id),
+      state,
+      allWords: `Select all ${formatNumber(total)} that match`,
+      onToggle: toggle,
+      onRange: range,
+      onAll: all,
+      onNone: none,
+    },
   } as const
 }
 
