@@ -19,11 +19,12 @@ import { type GridPosition, HEADER, isSamePosition, moveInGrid } from '../grid-k
 import { controlIn, sortBy } from '../grid-parts.tsx'
 import { toast } from '../toast.ts'
 import { dataRange, isOneCell, rowsIn } from './cell-range.ts'
-import { fromClipboardText, isBigPaste, toClipboardText } from './clipboard-text.ts'
+import { fromClipboardText, isBigPaste } from './clipboard-text.ts'
 import { activeCell, cellOf, positionOf, isRowBox } from '../grid-cells.ts'
 import { openEditor, reveal, rowAtHeight } from './grid-dom.ts'
 import { followPointer } from './pointer-drag.ts'
 import { ProblemBubble } from './problem-bubble.tsx'
+import { markRefused, problemOf, type RefusedCells } from './refused-cells.ts'
 import { layOut, possibleWidth, WIDTH_STEP, widthOf } from './sheet-columns.ts'
 import {
   type CellTarget,
@@ -32,18 +33,19 @@ import {
   planFill,
   planPaste,
   rangeWords,
-  refusal,
 } from './sheet-edits.ts'
 import { HEADER_HEIGHT, SheetHeader } from './sheet-header.tsx'
 import { editorCommand, sheetCommand, type SheetCommand } from './sheet-keys.ts'
-import type { Refused } from './sheet-row.tsx'
 import { SheetRows } from './sheet-rows.tsx'
 import type { EditKind, SheetGridProps } from './sheet-types.ts'
+import { useClipboard } from './use-clipboard.ts'
 import { usePlace } from './use-place.ts'
+import { useRowBoxes } from './use-row-boxes.ts'
 
 export type { CellEdit, EditKind, SheetColumn, SheetGridProps } from './sheet-types.ts'
 
 const SKELETON_ROWS = 8
+const NONE_WRONG: ReadonlyMap<string, string> = new Map()
 const NOT_READ = 'The rows could not be read. Try again.'
 
 type Editing<Key> = {
@@ -121,8 +123,6 @@ function Sheet<Row, Key extends string | number>({
   const after = useRef<HTMLDivElement>(null)
   const isPointer = useRef(false)
   const lastControl = useRef<Element>(null)
-  /** Where the next range of rows starts: the last row whose box was pressed. */
-  const lastChecked = useRef(0)
   const wantsFocus = useRef(false)
   /** What in the sheet has the focus; null: nothing. It may have left the page since. */
   const held = useRef<Element>(null)
@@ -134,7 +134,7 @@ function Sheet<Row, Key extends string | number>({
   const place = usePlace({ rowAt, rowKey, count, columnCount })
   const { active, head } = place
   const [editing, setEditing] = useState<Editing<Key> | null>(null)
-  const [refused, setRefused] = useState<ReadonlyMap<Key, ReadonlyMap<string, Refused>>>(new Map())
+  const [refused, setRefused] = useState<RefusedCells<Key>>(new Map())
   const [message, setMessage] = useState('')
   const [isBubbleShown, setIsBubbleShown] = useState(true)
   const [hasFocus, setHasFocus] = useState(false)
@@ -224,37 +224,15 @@ function Sheet<Row, Key extends string | number>({
 
   // ——— Selecting rows
 
-  const isSelectable = (row: Row): boolean => !selection?.disabledReason?.(row)
-
-  function toggleRow(index: number): void {
-    const row = rowAt(index)
-    if (!selection || row === undefined) return
-    const key = rowKey(row)
-    const isSelected = selection.isSelected(key)
-    if (!isSelected && !isSelectable(row)) return
-    selection.onToggle([key], !isSelected)
-    setMessage(`${rowName(row)} ${isSelected ? 'is no longer selected' : 'is selected'}.`)
-    lastChecked.current = index
-  }
-
-  /** Selects all rows of a range; where all are selected already, takes that back. */
-  function toggleRows(first: number, last: number): void {
-    if (!selection) return
-    const loaded = loadedRows(first, last)
-    const isAll = loaded?.every((row) => selection.isSelected(rowKey(row)) || !isSelectable(row))
-    if (loaded && isAll) selection.onToggle(loaded.map(rowKey), false)
-    else selection.onRange(first, last)
-  }
-
-  function selectUpTo(index: number): void {
-    const from = Math.min(lastChecked.current, count - 1)
-    selection?.onRange(Math.min(from, index), Math.max(from, index))
-  }
-
-  function toggleAll(): void {
-    if (selection?.state === 'all') selection.onNone()
-    else selection?.onAll()
-  }
+  const { toggleRow, toggleRows, selectUpTo, toggleAll } = useRowBoxes({
+    rowAt,
+    rowKey,
+    rowName,
+    selection,
+    count,
+    loadedRows,
+    tell: setMessage,
+  })
 
   // ——— Edits
 
@@ -270,22 +248,13 @@ function Sheet<Row, Key extends string | number>({
       edits.map(({ key, column, text }) => ({ key, column, text })),
       kind,
     )
-    const next = new Map(refused)
-    let firstRefused: GridPosition | null = null
-    for (const { key, column, text, row } of edits) {
-      const problem = problems.get(`${key}/${column}`)
-      const marks = new Map(next.get(key))
-      if (problem === undefined) marks.delete(column)
-      else {
-        marks.set(column, { text, words: refusal(text, problem) })
-        const at = columns.findIndex(({ id }) => id === column)
-        if (firstRefused === null) firstRefused = { row, column: at + offset }
-      }
-      if (marks.size > 0) next.set(key, marks)
-      else next.delete(key)
-    }
+    const next = markRefused(refused, edits, problems)
     if (next.size > 0 || refused.size > 0) setRefused(next)
-    if (firstRefused) moveTo(firstRefused)
+    const firstRefused = edits.find((each) => problemOf(problems, each) !== undefined)
+    if (firstRefused) {
+      const at = columns.findIndex(({ id }) => id === firstRefused.column)
+      moveTo({ row: firstRefused.row, column: at + offset })
+    }
     return problems.size
   }
 
@@ -373,31 +342,21 @@ function Sheet<Row, Key extends string | number>({
     return true
   }
 
-  function unmark(key: Key, column: string): void {
-    const marks = refused.get(key)
-    if (!marks?.has(column)) return
-    const left = new Map(marks)
-    left.delete(column)
-    const next = new Map(refused)
-    if (left.size > 0) next.set(key, left)
-    else next.delete(key)
-    setRefused(next)
-  }
-
   /** Saves what is in the editor and closes it. @returns false: it is wrong and stays open. */
   function save(): boolean {
     const column = editing && columns[editing.column]
     if (!onEdit || !editing || !column) return true
     const text = draft.current
     const { key } = editing
+    const typed = { key, column: column.id, text }
     if (text !== editing.stored) {
-      const problem = onEdit([{ key, column: column.id, text }], 'edit').get(`${key}/${column.id}`)
+      const problem = problemOf(onEdit([typed], 'edit'), typed)
       if (problem !== undefined) {
         setEditing({ ...editing, problem })
         return false
       }
     }
-    unmark(key, column.id)
+    if (refused.get(key)?.has(column.id)) setRefused(markRefused(refused, [typed], NONE_WRONG))
     setEditing(null)
     return true
   }
@@ -757,52 +716,17 @@ function Sheet<Row, Key extends string | number>({
     if (event.target === openEditor(grid.current)) save()
   }
 
-  // ——— The clipboard: its events come with no question to the person, but to no particular element
+  // ——— The clipboard
 
-  const isCellFocused = (): boolean => {
-    const { activeElement } = document
-    return activeElement !== null && activeElement === activeCell(grid.current)
-  }
-
-  const onCopy = useEffectEvent((event: ClipboardEvent) => {
-    if (!range || !isCellFocused()) return
-    event.preventDefault()
-    const chosen = columns.slice(range.left, range.right + 1)
-    const textOf = (rows: readonly Row[]) =>
-      toClipboardText(rows.map((row) => chosen.map((column) => column.text(row))))
-    const told = `${plural(rowsIn(range) * chosen.length, 'cell')} copied.`
-    const loaded = loadedRows(range.top, range.bottom)
-    if (loaded) {
-      event.clipboardData?.setData('text/plain', textOf(loaded))
-      setMessage(told)
-      return
-    }
-    setMessage(`Reading ${plural(rowsIn(range), 'row')}…`)
-    const text = readRows(range.top, range.bottom).then(
-      (rows) => new Blob([textOf(rows)], { type: 'text/plain' }),
-    )
-    navigator.clipboard.write([new ClipboardItem({ 'text/plain': text })]).then(
-      () => setMessage(told),
-      () => toast({ tone: 'bad', message: 'The cells could not be copied. Try again.' }),
-    )
+  useClipboard({
+    grid,
+    columns,
+    range,
+    loadedRows,
+    readRows,
+    onPaste: onEdit && paste,
+    tell: setMessage,
   })
-
-  const onPaste = useEffectEvent((event: ClipboardEvent) => {
-    if (!onEdit || !range || !isCellFocused()) return
-    event.preventDefault()
-    paste(event.clipboardData?.getData('text/plain') ?? '')
-  })
-
-  useEffect(() => {
-    const copy = (event: ClipboardEvent) => onCopy(event)
-    const pasteFrom = (event: ClipboardEvent) => onPaste(event)
-    document.addEventListener('copy', copy)
-    document.addEventListener('paste', pasteFrom)
-    return () => {
-      document.removeEventListener('copy', copy)
-      document.removeEventListener('paste', pasteFrom)
-    }
-  }, [])
 
   return (
     <div className="relative">

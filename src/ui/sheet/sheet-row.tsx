@@ -4,11 +4,9 @@ import type { RefObject } from 'react'
 import { cx } from '../class-names.ts'
 import { SelectRow } from '../grid-parts.tsx'
 import { CellEditor } from './cell-editor.tsx'
+import type { Refused } from './refused-cells.ts'
 import { cellStyle, rowStyle, widthOf } from './sheet-columns.ts'
 import type { SheetColumn } from './sheet-types.ts'
-
-/** An edit that was not taken: what was to be there, and why it is not. */
-export type Refused = { text: string; words: string }
 
 type SheetRowProps<Row> = {
   index: number

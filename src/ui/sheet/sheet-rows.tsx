@@ -6,7 +6,8 @@ import { useRowWindow } from '../use-row-window.ts'
 import type { CellRange } from './cell-range.ts'
 import { rowStyle } from './sheet-columns.ts'
 import { HEADER_HEIGHT } from './sheet-header.tsx'
-import { type Refused, SheetRow } from './sheet-row.tsx'
+import type { RefusedCells } from './refused-cells.ts'
+import { SheetRow } from './sheet-row.tsx'
 import type { SheetColumn, SheetGridProps } from './sheet-types.ts'
 
 type SheetRowsProps<Row, Key extends string | number> = Pick<
@@ -29,7 +30,7 @@ type SheetRowsProps<Row, Key extends string | number> = Pick<
   draft: RefObject<string>
   /** The id of the words about what is in the editor; undefined: it is not wrong. */
   problemId: string | undefined
-  refused: ReadonlyMap<Key, ReadonlyMap<string, Refused>>
+  refused: RefusedCells<Key>
   /** The cells that are taken together; null: no more than one. */
   range: CellRange | null
   /** Before which row dragged ones would go; null: none are dragged. */
