@@ -22,7 +22,7 @@ import { MAPPING_KEY_KINDS, mappingKey, NEVER, RANK_STEP } from '../sort-keys.ts
 import { ENDING_DAYS, type Judged, type MappingIdsParams, type Transaction } from '../store.ts'
 import { isOf, MAPPING, mappingsOf } from './mapping-rows.ts'
 import { mappings, segments } from './schema.ts'
-import { isFound, isPlaceFound, PEOPLE } from './segment-rows.ts'
+import { isFound, isNotMappedTo, isPlaceFound, PEOPLE } from './segment-rows.ts'
 import {
   allIds,
   contains,
@@ -284,9 +284,8 @@ export function mappingListRows(
         ? sql`${mappings} join ${segments} on ${withSegment}`
         : sql`${mappings} left join ${segments} on ${withSegment} and ${IS_NOTABLE}`
       const rows = sql`select ${sql.join(columns, sql`, `)} from ${joined} where ${and(isOf(destination.id), isMappingFound(destination, { q, folder }, judged))}`
-      const isMapped = sql`exists (select 1 from ${mappings} where ${isOf(destination.id)} and ${withSegment})`
       const available = search
-        ? sql`select count(*) from ${segments} where ${search} and not ${isMapped}`
+        ? sql`select count(*) from ${segments} where ${search} and ${isNotMappedTo(destination.id)}`
         : sql`select (select count(*) from ${segments}) - (select count(*) from ${mappings} where ${isOf(destination.id)})`
       const [counted] = await db
         .select({

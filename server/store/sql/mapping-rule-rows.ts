@@ -3,15 +3,8 @@ import type { RuleSegment } from '../../../src/domain/mapping-by-rule.ts'
 import { folderKey, nameKey } from '../sort-keys.ts'
 import type { Transaction } from '../store.ts'
 import { mappingRules, mappingViews, segments } from './schema.ts'
-import { isNotMappedTo, RULE_SEGMENT } from './segment-rows.ts'
-import {
-  arrayText,
-  type Database,
-  isOneOfNumbers,
-  jsonColumns,
-  rowsOf,
-  startsWith,
-} from './statements.ts'
+import { isNotMappedTo, isPlaceFound, RULE_SEGMENT } from './segment-rows.ts'
+import { arrayText, type Database, isOneOfNumbers, jsonColumns, rowsOf } from './statements.ts'
 
 /** Any number, as long as nothing else in the database locks by it. */
 const LOCK = 0x44_42_4d_52
@@ -80,10 +73,7 @@ export function mappingRuleRows(
     },
 
     async segmentsForRule(destinationId, folder, only) {
-      const where = and(
-        folder.length > 0 ? startsWith(segments.folderKey, folderKey(folder)) : undefined,
-        only && isOneOfNumbers(segments.id, only),
-      )
+      const where = and(isPlaceFound({ folder }), only && isOneOfNumbers(segments.id, only))
       const [found] = await db
         .select({
           matching: sql`(select count(*) from ${segments} where ${where ?? sql`true`})`.mapWith(
