@@ -68,23 +68,11 @@ export function SheetGrid<Row, Key extends string | number>(props: SheetGridProp
   if (props.status === 'ready' && props.rowCount === 0) return props.emptyState
   return (
     <>
-      {/* Not as defaults in the parameters: Babel 8 and the compiler disagree about those, and it would skip the sheet. */}
-      <Sheet
-        {...props}
-        isRefreshing={props.isRefreshing ?? false}
-        sort={props.sort ?? null}
-        rowHeight={props.rowHeight ?? 34}
-        heightClass={props.heightClass ?? 'max-h-[max(22rem,calc(100dvh-15rem))]'}
-      />
+      <Sheet {...props} />
       {props.status === 'error' && props.errorState}
     </>
   )
 }
-
-type Optional = 'isRefreshing' | 'sort' | 'rowHeight' | 'heightClass'
-
-type SheetProps<Row, Key extends string | number> = SheetGridProps<Row, Key> &
-  Required<Pick<SheetGridProps<Row, Key>, Optional>>
 
 function Sheet<Row, Key extends string | number>({
   label,
@@ -94,10 +82,10 @@ function Sheet<Row, Key extends string | number>({
   rowKey,
   rowName,
   status,
-  isRefreshing,
+  isRefreshing = false,
   onVisible,
   readRows,
-  sort,
+  sort = null,
   onSort,
   selection,
   onEdit,
@@ -108,9 +96,9 @@ function Sheet<Row, Key extends string | number>({
   widths,
   onWidth,
   onMove,
-  rowHeight,
-  heightClass,
-}: SheetProps<Row, Key>) {
+  rowHeight = 34,
+  heightClass = 'max-h-[max(22rem,calc(100dvh-15rem))]',
+}: SheetGridProps<Row, Key>) {
   const count = status === 'loading' && rowCount === 0 ? SKELETON_ROWS : rowCount
   const offset = selection ? 1 : 0
   const columnCount = columns.length + offset
