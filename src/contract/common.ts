@@ -146,8 +146,10 @@ export const SearchText = z.string().check(z.maxLength(200, 'Search for at most 
 /** An opaque position in a sorted list; comes from the previous page's `nextCursor`. */
 export const Cursor = z.string().check(z.maxLength(2000))
 
+/** The most items of a page. */
+export const PAGE_SIZE_MAX = 1000
 /** How many items a page holds. */
-export const PageSize = z.pipe(z.coerce.number(), z.int().check(z.gte(1), z.lte(1000)))
+export const PageSize = z.pipe(z.coerce.number(), z.int().check(z.gte(1), z.lte(PAGE_SIZE_MAX)))
 
 /** A page of a list sorted by key; `total` counts all that match, on every page. */
 export function pageOf<T extends z.ZodMiniType>(item: T) {

@@ -1,5 +1,4 @@
-/** The most rows that the server gives at once. */
-const PAGE = 1000
+import { PAGE_SIZE_MAX } from '../../contract/common.ts'
 
 /**
  * Rows `first` to `last` of a list, both included; fewer where it ends before.
@@ -15,7 +14,7 @@ export async function readRows<Row>(
   const rows: Row[] = []
   while (rows.length <= last - first) {
     const offset = first + rows.length
-    const limit = Math.min(PAGE, last - offset + 1)
+    const limit = Math.min(PAGE_SIZE_MAX, last - offset + 1)
     // oxlint-disable-next-line no-await-in-loop -- twenty requests at once would hold up everybody else's
     const { items } = await readPage({ offset, limit })
     if (items.length === 0) break

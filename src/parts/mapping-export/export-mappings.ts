@@ -1,13 +1,11 @@
 import { call, type CallInput } from '../../api/client.ts'
+import { PAGE_SIZE_MAX } from '../../contract/common.ts'
 import type { Destination } from '../../contract/destination/destination.ts'
 import type { MappingWithSegment } from '../../contract/mapping.ts'
 import { mappingsToCsv } from '../../domain/mapping-import/worksheet.ts'
 
 /** What restricts and sorts the rows, as the grid asks for them. */
 export type ExportQuery = Omit<CallInput<'mappingList'>['query'], 'cursor' | 'offset' | 'limit'>
-
-/** The most rows that the server gives at once. */
-const PAGE = 1000
 
 /**
  * All mappings of a view as CSV, in the columns of the bulk worksheet; imported again, it changes
@@ -28,7 +26,7 @@ export async function exportMappings(
   do {
     const input = {
       params: { destinationId: destination.id },
-      query: { ...query, limit: PAGE, cursor },
+      query: { ...query, limit: PAGE_SIZE_MAX, cursor },
     }
     // oxlint-disable-next-line no-await-in-loop -- each page tells where the next begins
     const page = await call('mappingList', input, { signal })
